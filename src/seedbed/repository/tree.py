@@ -1,0 +1,157 @@
+"""A tree of files behind two questions: what is there, and what does it hold.
+
+The working tree, any commit and a dictionary in a test answer alike, so that the site walk and the pull-request walk use
+one loader. Nothing is followed, checked out or executed: a symlink is an entry with its own mode and is never opened.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import subprocess
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol, Self
+
+from seedbed.kinds import ROOTS
+from seedbed.repository.git import Git, GitError, read_exactly
+
+REGULAR, EXECUTABLE, SYMLINK, SUBMODULE = "100644", "100755", "120000", "160000"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file: POSIX path from the portal's root, Git mode, size in bytes, blob id where Git knows it."""
+
+    path: str
+    mode: str
+    size: int
+    oid: str | None = None
+
+
+class Tree(Protocol):
+    """What the loader needs of a tree."""
+
+    def entries(self) -> Iterable[Entry]:
+        """Every file below the record folders, in no promised order."""
+        ...
+
+    def read(self, entry: Entry, /) -> bytes:
+        """The bytes of a regular file."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryTree:
+    """A tree in memory, for tests and for drafts that are not on disk yet."""
+
+    files: Mapping[str, bytes | str]
+
+    def entries(self) -> Iterator[Entry]:
+        """Every file, as a regular one."""
+        return (Entry(path, REGULAR, len(self._bytes(path))) for path in self.files)
+
+    def read(self, entry: Entry, /) -> bytes:
+        """The bytes of a file."""
+        return self._bytes(entry.path)
+
+    def _bytes(self, path: str) -> bytes:
+        data = self.files[path]
+        return data.encode() if isinstance(data, str) else data
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingTree:
+    """The files on disk below `root`, whether Git tracks them or not."""
+
+    root: Path
+
+    def entries(self) -> Iterator[Entry]:
+        """Walk the record folders; links and nested repositories are entries of their own and are not entered."""
+        for name in ROOTS:
+            top = self.root / name
+            if top.is_symlink():
+                yield Entry(name, SYMLINK, 0)
+            elif top.is_dir():
+                yield from self._walk(top, name)
+
+    def read(self, entry: Entry, /) -> bytes:
+        """The bytes of a regular file."""
+        return (self.root / entry.path).read_bytes()
+
+    def _walk(self, directory: Path, prefix: str) -> Iterator[Entry]:
+        with os.scandir(directory) as found:
+            items = sorted(found, key=lambda item: item.name)
+        for item in items:
+            path = f"{prefix}/{item.name}"
+            if item.is_symlink():
+                yield Entry(path, SYMLINK, 0)
+            elif not item.is_dir():
+                status = item.stat(follow_symlinks=False)
+                yield Entry(path, _disk_mode(status.st_mode), status.st_size)
+            elif (directory / item.name / ".git").exists():
+                yield Entry(path, SUBMODULE, 0)
+            else:
+                yield from self._walk(directory / item.name, path)
+
+
+def _disk_mode(mode: int, /) -> str:
+    """The Git mode of a file on disk; pipes, sockets and devices count as links: never opened."""
+    if not stat.S_ISREG(mode):
+        return SYMLINK
+    return EXECUTABLE if mode & stat.S_IXUSR else REGULAR
+
+
+class GitTree:
+    """The files of one commit, read as objects; `prefix` is the portal's folder inside a larger repository, or ''.
+
+    A context manager: it keeps one `git cat-file` process for all reads.
+    """
+
+    def __init__(self, git: Git, revision: str, /, *, prefix: str = "") -> None:
+        """Resolve `revision` once. Raises GitError when it names no commit."""
+        self.git, self.commit = git, git.commit(revision)
+        self.prefix = f"{prefix.strip('/')}/" if prefix.strip("/") else ""
+        self._reader: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        """Nothing is started before the first read."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End the reading process."""
+        if self._reader:
+            self._reader.kill()
+            self._reader.communicate()
+            self._reader = None
+
+    def entries(self) -> Iterator[Entry]:
+        """Every file below the record folders of the commit."""
+        roots = [f"{self.prefix}{name}" for name in ROOTS]
+        listing = self.git.ask("ls-tree", "-r", "-z", "--long", "--full-tree", self.commit, "--", *roots)
+        for line in filter(None, listing.split("\0")):
+            facts, _, path = line.partition("\t")
+            mode, _, oid, size = facts.split()
+            yield Entry(path.removeprefix(self.prefix), mode, int(size) if size.isdigit() else 0, oid)
+
+    def read(self, entry: Entry, /) -> bytes:
+        """The bytes of a blob. Raises GitError when the object is missing, as in a partial clone."""
+        if self._reader is None:
+            self._reader = self.git.start("cat-file", "--batch")
+        source, sink = self._reader.stdin, self._reader.stdout
+        if source is None or sink is None:
+            raise GitError("the reading process has no pipes")
+        source.write(f"{entry.oid}\n".encode())
+        source.flush()
+        header = sink.readline().split()
+        if len(header) != len(("oid", "type", "size")):
+            raise GitError(
+                f"object {entry.oid} of {entry.path} is not in this clone; fetch it with `git fetch --refetch --no-filter`."
+            )
+        data = read_exactly(sink, int(header[2]))
+        read_exactly(sink, 1)
+        return data
