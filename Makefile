@@ -8,11 +8,14 @@ PY := $(BIN)/python
 BUILD := build
 PORT ?= 8000
 
+WORKFLOWS := $(wildcard .github/workflows)
+
 # The example organisation: `make site EXAMPLE_OPTIONS="--agents 200 --seed 7"`.
 EXAMPLE := $(BUILD)/example
 EXAMPLE_OPTIONS ?=
 # Workers for pytest: `make test PYTEST_OPTIONS="-n 0 -k gate"`.
 PYTEST_OPTIONS ?= -n auto
+BENCH_OPTIONS ?=
 # New versions instead of the locked ones: `make lock LOCK_OPTIONS=--upgrade`.
 LOCK_OPTIONS ?=
 
@@ -60,7 +63,7 @@ lint: venv ## read code, schemas, workflows and the catalogue without running th
 	$(BIN)/mypy
 	$(PY) -m pip check
 	find schemas -name '*.json' -exec $(BIN)/check-jsonschema --check-metaschema {} +
-	$(BIN)/zizmor --offline --persona=pedantic .github
+	$(if $(WORKFLOWS),$(BIN)/zizmor --quiet --offline --persona=pedantic $(WORKFLOWS))
 	$(BIN)/seedbed check
 
 .PHONY: format
@@ -69,8 +72,8 @@ format: venv ## put the code into the house's form
 	$(BIN)/ruff format .
 
 .PHONY: bench
-bench: venv ## run the benchmarks of scripts/
-	$(PY) scripts/bench.py
+bench: venv ## measure speed and size, and print the figures (BENCH_OPTIONS=…)
+	$(PY) scripts/bench.py $(BENCH_OPTIONS)
 
 ##@ The house
 
