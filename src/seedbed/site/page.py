@@ -1,0 +1,53 @@
+"""A page as the engine hands it to a site generator."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A heading inside a page, for its table of contents."""
+
+    level: int
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page: `uri` is its address below the site's root (`agents/invoice-triage.html`), `html` its finished body.
+
+    `title` and `summary` are plain text, to be escaped by whoever puts them into HTML. `source` is the path of the record
+    behind the page, for an edit link. An entry is one of many alike and stays out of the navigation and the table of
+    contents; `section` is the uri of the index page that leads to it. `data` names extra scripts of the page.
+    """
+
+    uri: str
+    title: str
+    summary: str
+    html: str
+    source: str | None = None
+    section: str | None = None
+    headings: tuple[Heading, ...] = ()
+
+    @property
+    def is_entry(self) -> bool:
+        """Whether the page is one of many alike, reached through its section's index."""
+        return self.section is not None
+
+    @property
+    def root(self) -> str:
+        """The way from the page to the site's root: '', '../', '../../' …"""
+        return root_of(self.uri)
+
+
+def root_of(uri: str, /) -> str:
+    """The relative way from the page at `uri` to the site's root: '', '../', …"""
+    return "../" * uri.count("/")
+
+
+def relative(uri: str, /, *, start: str) -> str:
+    """The relative address of the page `uri` as seen from the page `start`."""
+    return posixpath.relpath(uri, posixpath.dirname(start) or ".")

@@ -1,0 +1,110 @@
+"""What pages look at: the catalogue with its cross-references resolved once, so that no page searches twice."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeVar
+
+from seedbed.problems import Problem
+from seedbed.records import Agent, Catalogue, Deployment, Incident, Record
+from seedbed.site.diagrams import draw_flowchart
+from seedbed.site.markdown import Rendered, page_resolver, render_markdown
+
+R = TypeVar("R", bound=Record)
+
+URIS: Mapping[str, str] = {
+    "agents": "agents/{0}.html",
+    "units": "units/{0}.html",
+    "people": "people/{0}.html",
+    "platform": "platform/{0}.html",
+    "requests": "requests/{0}.html",
+    "stories": "stories/{0}.html",
+    "playbooks": "playbooks/{0}.html",
+    "events": "demos/{0}/index.html",
+    "demos": "demos/{0}.html",
+}
+"""The address of the page of a record, by the attribute of the catalogue that holds it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """Everything a portal is made from: the good records, the problems let pass, the day, and the commit (None outside Git)."""
+
+    catalogue: Catalogue
+    problems: Sequence[Problem]
+    today: date
+    commit: str | None
+    deployments_of: Mapping[str, Sequence[Deployment]] = field(init=False)
+    deployments_in: Mapping[str, Sequence[Deployment]] = field(init=False)
+    incidents_of: Mapping[str, Sequence[Incident]] = field(init=False)
+    owned_by: Mapping[str, Sequence[Agent]] = field(init=False)
+    pages_of_files: Mapping[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Resolve the cross-references."""
+        catalogue = self.catalogue
+        derived = {
+            "deployments_of": _group(catalogue.deployments.values(), lambda one: one.agent),
+            "deployments_in": _group(catalogue.deployments.values(), lambda one: one.unit),
+            "incidents_of": _group(catalogue.incidents.values(), lambda one: one.agent),
+            "owned_by": _group(self.shown_agents, lambda one: one.owner.unit),
+            "pages_of_files": self._pages_of_files(),
+        }
+        for name, value in derived.items():
+            object.__setattr__(self, name, value)
+
+    @property
+    def shown_agents(self) -> list[Agent]:
+        """The agents that a built site may name, by name; those with visibility `none` are left out."""
+        seen = (agent for agent in self.catalogue.agents.values() if agent.visibility != "none")
+        return sorted(seen, key=lambda agent: agent.name.casefold())
+
+    @property
+    def currency(self) -> str:
+        """The currency of every amount."""
+        return self.catalogue.organization.currency if self.catalogue.organization else ""
+
+    def uri(self, shelf: str, record_id: str, /) -> str | None:
+        """The address of a record's page, or None when the site has no such page."""
+        record = getattr(self.catalogue, shelf).get(record_id)
+        if record is None or (shelf == "agents" and record.visibility == "none"):
+            return None
+        return URIS[shelf].format(record_id)
+
+    def name(self, shelf: str, record_id: str, /) -> str:
+        """What people call a record; its id when it is not there."""
+        record = getattr(self.catalogue, shelf).get(record_id)
+        return str(getattr(record, "name", None) or getattr(record, "title", None) or record_id)
+
+    def function_name(self, function: str, /) -> str:
+        """The name of a business function."""
+        functions = self.catalogue.organization.functions if self.catalogue.organization else ()
+        return next((one.name for one in functions if one.id == function), function)
+
+    def page_of_file(self, path: str, /) -> str | None:
+        """The page made from a source file, or the page at the same address with `.md` for `.html`."""
+        return self.pages_of_files.get(path)
+
+    def markdown(self, text: str, /, *, uri: str, path: str) -> Rendered:
+        """The safe HTML of a body from the file `path`, for the page `uri`."""
+        resolve = page_resolver(uri, source=path, uris=self.page_of_file)
+        return render_markdown(text, resolve=resolve, diagram=draw_flowchart)
+
+    def _pages_of_files(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for shelf in URIS:
+            for record in getattr(self.catalogue, shelf).values():
+                uri = self.uri(shelf, record.id)
+                if uri:
+                    found[record.path] = found[uri.removesuffix("html") + "md"] = uri
+        return found
+
+
+def _group(records: Iterable[R], key: object) -> dict[str, list[R]]:
+    grouped: dict[str, list[R]] = defaultdict(list)
+    for record in records:
+        grouped[key(record)].append(record)  # type: ignore[operator]
+    return dict(grouped)

@@ -1,0 +1,63 @@
+"""Numbers and dates as people read them; the filters of the templates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Any
+
+NOT_MEASURED = "not measured yet"
+
+
+def percent(value: Fraction | float | None, /) -> str:
+    """A share 0-1 as a whole per cent, `not measured yet` for None."""
+    return NOT_MEASURED if value is None else f"{float(value) * 100:.0f} %"
+
+
+def gain(value: Fraction | float | None, /) -> str:
+    """A relative gain as a signed per cent: 0.42 is `+42 %`."""
+    return NOT_MEASURED if value is None else f"{float(value) * 100:+.0f} %".replace("-", "\u2212")
+
+
+def number(value: float | None, /) -> str:
+    """A number with thousands apart (narrow no-break space), without decimals from 10 on."""
+    if value is None:
+        return NOT_MEASURED
+    rounded = f"{float(value):,.0f}" if abs(value) >= 10 or value == int(value) else f"{float(value):,.1f}"  # noqa: PLR2004
+    return rounded.replace(",", "\u202f")
+
+
+def day(value: str | date | None, /) -> str:
+    """An ISO date or moment as `5 March 2026`, with the time of a moment."""
+    if value is None:
+        return NOT_MEASURED
+    moment = datetime.fromisoformat(str(value))
+    words = f"{moment.day} {moment:%B %Y}"
+    return f"{words}, {moment:%H:%M}" if "T" in str(value) else words
+
+
+def month(value: str, /) -> str:
+    """A period `2026-03` as `March 2026`."""
+    return f"{date.fromisoformat(f'{value}-01'):%B %Y}"
+
+
+def title(value: str, /) -> str:
+    """An enum value as words: `acts-with-approval` is `acts with approval`."""
+    return value.replace("-", " ")
+
+
+def plural(count: int, one: str, many: str | None = None, /) -> str:
+    """A count with its noun: `1 unit`, `3 units`."""
+    return f"{number(count)} {one if count == 1 else many or one + 's'}"
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "percent": percent,
+    "gain": gain,
+    "number": number,
+    "day": day,
+    "month": month,
+    "words": title,
+    "plural": plural,
+}
