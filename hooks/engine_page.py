@@ -76,7 +76,7 @@ class Shells:
         stand_in = EnginePage(page.source_page, page.file, context["config"])
         page.file.page = page
         stand_in.title, stand_in.content = _mark("title"), _mark("content")
-        stand_in.meta = page.meta | {"description": _mark("description")}
+        stand_in.meta = {**page.meta, "description": _mark("description")}
         stand_in.canonical_url = page.canonical_url and _mark("canonical")
         stand_in.edit_url = page.edit_url and _mark("edit")
         stand_in.parent = self._section(page, context)
