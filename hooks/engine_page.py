@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import jinja2
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import File, Files
+
     from seedbed.site.page import Page
 
 MARKS = ("title", "description", "canonical", "edit", "content")

@@ -13,6 +13,7 @@ from engine_page import EnginePage, Shells
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
+
 from seedbed.pipeline import BadRecordsError, OnError, Portal, build
 from seedbed.repository.git import Git, GitError
 from seedbed.repository.tree import WorkingTree

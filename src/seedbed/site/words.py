@@ -24,7 +24,7 @@ def number(value: float | None, /) -> str:
     """A number with thousands apart (narrow no-break space), without decimals from 10 on."""
     if value is None:
         return NOT_MEASURED
-    rounded = f"{float(value):,.0f}" if abs(value) >= 10 or value == int(value) else f"{float(value):,.1f}"  # noqa: PLR2004
+    rounded = f"{float(value):,.0f}" if abs(value) >= 10 or value == int(value) else f"{float(value):,.1f}"
     return rounded.replace(",", "\u202f")
 
 
