@@ -1,8 +1,182 @@
-"""Mermaid flowcharts drawn at build time: no script, legible in print and in the dark."""
+"""Flowcharts drawn as SVG at build time: no script, legible in print and in the dark, with their steps as text beside.
+
+The layout is the plain layered one: a node stands one layer after the latest of those that lead to it (arrows that
+close a circle are left out of the counting), and within a layer nodes stand near those that they belong to.
+"""
 
 from __future__ import annotations
 
+import textwrap
+import zlib
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import networkx as nx
+from markupsafe import Markup, escape
+
+from seedbed.site.flowchart import Arrow, Flowchart, parse_flowchart
+
+LINE, LETTER, PAD = 17, 7.4, 12
+"""Height of a line of text, mean width of a letter, padding inside a node: units of the drawing."""
+WRAP = 20
+GAP_ALONG, GAP_BESIDE = 64, 22
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    """A placed node: centre, width, height, lines of its label."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    lines: tuple[str, ...]
+
 
 def draw_flowchart(text: str, /) -> str | None:
-    """The figure of a mermaid flowchart, or None for text that is not drawn here (its source is then shown)."""
-    return None
+    """The figure of a mermaid flowchart as trusted HTML, or None for a text that is not read here."""
+    chart = parse_flowchart(text)
+    if chart is None:
+        return None
+    boxes = _place(chart)
+    width = max(box.x + box.width / 2 for box in boxes.values()) + PAD
+    height = max(box.y + box.height / 2 for box in boxes.values()) + PAD
+    # Two diagrams of one page must not share an id.
+    mark = f"sb-arrow-{zlib.crc32(text.encode()):08x}"
+    drawn = Markup("").join(
+        [
+            *(_draw_arrow(arrow, boxes, mark, across=chart.across) for arrow in chart.arrows),
+            *(_draw_box(box, chart.shapes[node]) for node, box in boxes.items()),
+        ]
+    )
+    return str(FIGURE.format(width=f"{width:.0f}", height=f"{height:.0f}", drawn=drawn, mark=mark, steps=_steps(chart)))
+
+
+FIGURE = Markup(
+    '<figure class="sb-diagram"><svg class="sb-diagram__drawing" viewBox="0 0 {width} {height}" width="{width}"'
+    ' height="{height}" role="img" aria-label="Architecture diagram; its steps follow as a list">'
+    '<defs><marker id="{mark}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto">'
+    '<path class="sb-diagram__head" d="M0 0 8 4 0 8z"/></marker></defs>{drawn}</svg>'
+    "<figcaption><details><summary>The diagram as a list</summary><ul>{steps}</ul></details></figcaption></figure>"
+)
+
+
+def _steps(chart: Flowchart) -> Markup:
+    return Markup("").join(
+        Markup("<li>{} → {}{}</li>").format(
+            chart.labels[arrow.start], chart.labels[arrow.end], f" ({arrow.word})" if arrow.word else ""
+        )
+        for arrow in chart.arrows
+    )
+
+
+def _layers(chart: Flowchart) -> list[list[str]]:
+    """Nodes by layer, each layer ordered by the mean place of the nodes before it."""
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_nodes_from(chart.labels)
+    for arrow in chart.arrows:
+        if arrow.start != arrow.end and not (arrow.end in graph and nx.has_path(graph, arrow.end, arrow.start)):
+            graph.add_edge(arrow.start, arrow.end)
+    layers = [sorted(layer, key=list(chart.labels).index) for layer in nx.topological_generations(graph)]
+    place = {node: i for layer in layers for i, node in enumerate(layer)}
+    for layer in layers[1:]:
+        layer.sort(key=lambda node: _mean([place[one] for one in graph.predecessors(node)]))
+        place |= {node: i for i, node in enumerate(layer)}
+    return layers
+
+
+def _mean(values: list[int]) -> float:
+    return sum(values) / len(values) if values else 0.0
+
+
+def _place(chart: Flowchart) -> dict[str, _Box]:
+    sizes = {node: _size(label) for node, label in chart.labels.items()}
+    words = defaultdict(int, {arrow.start: 0 for arrow in chart.arrows})
+    for arrow in chart.arrows:
+        words[arrow.start] = max(words[arrow.start], len(arrow.word))
+    layers = _layers(chart)
+    spans = [sum(_beside(sizes[node], across=chart.across) + GAP_BESIDE for node in layer) for layer in layers]
+    boxes: dict[str, _Box] = {}
+    along = float(PAD)
+    for layer, span in zip(layers, spans, strict=True):
+        thick = max(_along(sizes[node], across=chart.across) for node in layer)
+        beside = PAD + (max(spans) - span) / 2
+        for node in layer:
+            breadth = _beside(sizes[node], across=chart.across)
+            centre = (along + thick / 2, beside + breadth / 2)
+            x, y = centre if chart.across else centre[::-1]
+            boxes[node] = _Box(x, y, *sizes[node][:2], sizes[node][2])
+            beside += breadth + GAP_BESIDE
+        room = max((words[node] for node in layer), default=0) * (LETTER if chart.across else 0)
+        along += thick + max(GAP_ALONG, room + PAD * 2)
+    return boxes
+
+
+def _size(label: str) -> tuple[float, float, tuple[str, ...]]:
+    lines = tuple(textwrap.wrap(label, WRAP)) or ("",)
+    return max(map(len, lines)) * LETTER + PAD * 2, len(lines) * LINE + PAD * 1.5, lines
+
+
+def _along(size: tuple[float, float, tuple[str, ...]], *, across: bool) -> float:
+    return size[0] if across else size[1]
+
+
+def _beside(size: tuple[float, float, tuple[str, ...]], *, across: bool) -> float:
+    return size[1] if across else size[0]
+
+
+def _draw_box(box: _Box, shape: str) -> Markup:
+    radius = {"round": 10, "stadium": box.height / 2, "circle": box.height / 2, "store": 10}.get(shape, 3)
+    text = Markup("").join(
+        Markup('<tspan x="{}" y="{}">{}</tspan>').format(f"{box.x:.1f}", f"{y:.1f}", line)
+        for line, y in _text_rows(box)
+    )
+    return Markup(
+        '<g class="sb-diagram__node sb-diagram__node--{}"><rect x="{}" y="{}" width="{}" height="{}" rx="{}"/>'
+        '<text text-anchor="middle">{}</text></g>'
+    ).format(
+        shape,
+        *(f"{value:.1f}" for value in (box.x - box.width / 2, box.y - box.height / 2, box.width, box.height, radius)),
+        text,
+    )
+
+
+def _text_rows(box: _Box) -> Iterator[tuple[str, float]]:
+    top = box.y - (len(box.lines) - 1) * LINE / 2 + 4.5
+    for number, line in enumerate(box.lines):
+        yield line, top + number * LINE
+
+
+def _draw_arrow(arrow: Arrow, boxes: dict[str, _Box], mark: str, *, across: bool) -> Markup:
+    start, end = boxes[arrow.start], boxes[arrow.end]
+    points = _ends(start, end, across=across)
+    (x1, y1), (x2, y2) = points
+    bend = (
+        f"{(x1 + x2) / 2:.1f} {y1:.1f} {(x1 + x2) / 2:.1f} {y2:.1f}"
+        if across
+        else f"{x1:.1f} {(y1 + y2) / 2:.1f} {x2:.1f} {(y1 + y2) / 2:.1f}"
+    )
+    line = Markup('<path class="sb-diagram__line{}" d="M{} {}C{} {} {}" marker-end="url(#{})"/>').format(
+        " sb-diagram__line--dotted" if arrow.dotted else "",
+        f"{x1:.1f}",
+        f"{y1:.1f}",
+        bend,
+        f"{x2:.1f}",
+        f"{y2:.1f}",
+        mark,
+    )
+    if not arrow.word:
+        return line
+    return line + Markup('<text class="sb-diagram__word" x="{}" y="{}" text-anchor="middle">{}</text>').format(
+        f"{(x1 + x2) / 2:.1f}", f"{(y1 + y2) / 2 - 5:.1f}", escape(arrow.word)
+    )
+
+
+def _ends(start: _Box, end: _Box, *, across: bool) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Where a line leaves one box and meets the other: on the sides that face each other along the drawing."""
+    if across:
+        side = 1 if end.x >= start.x else -1
+        return (start.x + side * start.width / 2, start.y), (end.x - side * end.width / 2, end.y)
+    side = 1 if end.y >= start.y else -1
+    return (start.x, start.y + side * start.height / 2), (end.x, end.y - side * end.height / 2)
