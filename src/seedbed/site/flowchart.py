@@ -1,8 +1,8 @@
 """Reads the flowcharts that demos draw in mermaid's notation, as data.
 
 Only the part of the notation that architecture sketches use is read: nodes of the common shapes, arrows with and
-without words, chains, `&`, subgraphs (whose frame is dropped) and comments. Anything else makes the whole chart unread, and the
-page shows its source instead: a wrong drawing is worse than none.
+without words, chains, `&`, subgraphs (whose frame is dropped) and comments. Anything else makes the whole
+chart unread, and the page shows its source instead: a wrong drawing is worse than none.
 """
 
 from __future__ import annotations

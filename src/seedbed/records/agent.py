@@ -1,0 +1,211 @@
+"""An agent with its copies, its measured months and its incidents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from seedbed.records.base import OPEN_STAGES, Record, Risk, Stage, Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owner:
+    """Who answers for an agent."""
+
+    unit: str
+    supervisor: str | None = None
+    champion: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Baseline:
+    """The task before the agent: tasks a month, minutes of people's work on one task, people who did it."""
+
+    tasks_per_month: float
+    minutes_per_task: float
+    people: int
+    method: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """The task an agent takes over."""
+
+    name: str
+    kind: str
+    baseline: Baseline
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Use:
+    """A platform item and what the agent may do with it."""
+
+    item: str
+    access: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataUse:
+    """The data an agent touches."""
+
+    classification: str
+    personal: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Regulation:
+    """Its place under the EU AI Act."""
+
+    eu_ai_act: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Oversight:
+    """How people govern an agent's output."""
+
+    prompting: str
+    auditing: str
+    escalation: str
+    stop: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """Why an agent was suspended or retired."""
+
+    reason: str
+    data: str
+    successor: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """Where an imported record came from, and the dates that its register states (declared, not observed)."""
+
+    source: str
+    validated: str | None = None
+    live: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agent(Record):
+    """A blueprint: the facts by which an agent is copied, and its recipe (Markdown, '' where there is none)."""
+
+    name: str
+    summary: str
+    function: str
+    stage: Stage
+    risk: Risk
+    owner: Owner
+    origin: str
+    vendor: str | None = None
+    formerly: tuple[str, ...] = ()
+    from_demo: str | None = None
+    from_request: str | None = None
+    visibility: str = "all"
+    version: str | None = None
+    task: Task | None = None
+    autonomy: str | None = None
+    uses: tuple[Use, ...] = ()
+    data: DataUse | None = None
+    affects: tuple[str, ...] = ()
+    regulation: Regulation | None = None
+    code: str | None = None
+    pains: tuple[str, ...] = ()
+    oversight: Oversight | None = None
+    incident_contact: str | None = None
+    review_by: str | None = None
+    ended: Ended | None = None
+    recorded: Recorded | None = None
+    recipe: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether other units may copy it now."""
+        return self.stage in OPEN_STAGES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Funding:
+    """Who paid, in the organisation's currency."""
+
+    source: str
+    amount: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Experience:
+    """How copying went: working hours to the first live task, recipe steps done differently, would they again."""
+
+    hours_to_deploy: float
+    steps_changed: int
+    worked: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deployment(Record):
+    """One unit's copy of an agent; `id` is `agent/unit`."""
+
+    agent: str
+    unit: str
+    status: Status
+    version: str | None = None
+    copied_from: str | None = None
+    strategy: str | None = None
+    supervisor: str | None = None
+    champion: str | None = None
+    baseline: Baseline | None = None
+    funding: Funding | None = None
+    changes: tuple[str, ...] = ()
+    experience: Experience | None = None
+    recorded: Recorded | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measurement:
+    """One month of one deployment: counts, and minutes of people's work (the manual share, oversight, rework)."""
+
+    period: str
+    version: str
+    tasks: int
+    automated: int
+    judged: int
+    correct: int
+    human_minutes: float
+    method: str
+    source: str
+    line: int
+    cost: float | None = None
+    input_tokens: int | None = None
+    output_tokens: int | None = None
+    escalations: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasurementTable(Record):
+    """The measured months of one deployment, every row as written, oldest first; `id` is `agent/unit`."""
+
+    agent: str
+    unit: str
+    rows: tuple[Measurement, ...]
+
+    @property
+    def standing(self) -> tuple[Measurement, ...]:
+        """The rows that count: for each period the last one written, in order of period."""
+        return tuple({row.period: row for row in self.rows}.values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incident(Record):
+    """Something that went wrong; `on` is the ISO date of its file name."""
+
+    agent: str
+    on: str
+    title: str
+    unit: str
+    severity: Risk
+    status: str
+    happened: str
+    mended: str | None = None
+    closed: str | None = None
+    reported_by: str | None = None

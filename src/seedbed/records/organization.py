@@ -1,0 +1,124 @@
+"""The organisation, its units, its people, and what its platform offers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from seedbed.records.base import Record, Risk
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Function:
+    """A business function."""
+
+    id: str
+    name: str
+    wave: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A place staff should know."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forge:
+    """Where the repository lives."""
+
+    kind: str
+    url: str
+    branch: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organization(Record):
+    """catalog/organization.yml."""
+
+    name: str
+    currency: str
+    functions: tuple[Function, ...]
+    programme_start: str
+    notice: str | None = None
+    sponsor: str | None = None
+    links: tuple[Link, ...] = ()
+    forge: Forge | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pain:
+    """A pain with the hours a month it costs; `people` feel it (requests only)."""
+
+    tag: str
+    hours_per_month: float
+    people: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """An edge of the organisational network, weight 1-10."""
+
+    unit: str
+    weight: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit(Record):
+    """A business unit; hours are of the whole unit in a month, appetite and autonomy 1-5."""
+
+    name: str
+    function: str
+    part_of: str | None = None
+    headcount: int | None = None
+    routine_hours_per_month: float | None = None
+    appetite: int | None = None
+    autonomy: int | None = None
+    pains: tuple[Pain, ...] = ()
+    lead: str | None = None
+    contacts: tuple[Contact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Certificate:
+    """A course passed; holds from `on` to `expires`, both included (ISO dates)."""
+
+    course: str
+    level: Risk
+    on: str
+    expires: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person(Record):
+    """Somebody with a role in the programme."""
+
+    name: str
+    unit: str
+    roles: tuple[str, ...]
+    forge: str | None = None
+    emails: tuple[str, ...] = ()
+    certificates: tuple[Certificate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TokenBudget:
+    """What each person may spend in a month."""
+
+    tokens_per_person_per_month: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlatformItem(Record):
+    """Something the central platform offers."""
+
+    kind: str
+    name: str
+    status: str
+    data_allowed: str
+    access: str
+    summary: str | None = None
+    guide: str | None = None
+    budget: TokenBudget | None = None
+    owner: str | None = None
