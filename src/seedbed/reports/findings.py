@@ -1,0 +1,79 @@
+"""What every report is made from, and the one writer through which text from records passes on its way to people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from seedbed.problems import Problem, Severity
+
+MARKER = re.compile(r"##(?=[A-Za-z]*\[)")
+"""How old commands of build servers begin, anywhere in a line: `##[…]`, `##vso[…]`, `##teamcity[…]`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """The problems in report order, and the text of every file that was judged, by path.
+
+    `prefix` leads from the folder that a forge knows (the repository's top) to the portal: '' or `portal/`.
+    """
+
+    problems: tuple[Problem, ...]
+    texts: Mapping[str, str]
+    prefix: str = ""
+
+    @property
+    def records(self) -> int:
+        """How many record files were judged."""
+        return len(self.texts)
+
+    @property
+    def errors(self) -> int:
+        """How many problems stop a merge."""
+        return sum(problem.severity is Severity.ERROR for problem in self.problems)
+
+    @property
+    def warnings(self) -> int:
+        """How many problems only ask for attention."""
+        return len(self.problems) - self.errors
+
+    @property
+    def summary(self) -> str:
+        """The last line of a report, as in `3 errors, 1 warning in 214 records`."""
+        counts = [count(self.errors, "error")] * bool(self.errors) + [count(self.warnings, "warning")] * bool(
+            self.warnings
+        )
+        return f"{', '.join(counts) or 'no problems'} in {count(self.records, 'record')}"
+
+    @property
+    def safe(self) -> Findings:
+        """The same findings, every text fit for a terminal, a log and a forge."""
+        return replace(self, problems=tuple(_safe_problem(problem) for problem in self.problems))
+
+
+def _safe_problem(problem: Problem, /) -> Problem:
+    return replace(
+        problem, path=safe_text(problem.path), message=safe_text(problem.message), fix=safe_text(problem.fix)
+    )
+
+
+def safe_text(text: str, /) -> str:
+    """A text on one line that commands nothing.
+
+    Control, bidirectional and other invisible characters stand as escapes, so that a terminal is not steered and a line
+    cannot be forged; so do the beginnings of commands that build servers read from their logs.
+    """
+    shown = text if text.isprintable() else "".join(map(_shown, text))
+    if "##" in shown:
+        shown = MARKER.sub(r"#\\x23", shown)
+    return rf"\x3a{shown.lstrip()[1:]}" if shown.lstrip().startswith("::") else shown
+
+
+def _shown(character: str, /) -> str:
+    return character if character.isprintable() else character.encode("unicode_escape").decode()
+
+
+def count(number: int, noun: str, /) -> str:
+    """A number with its noun: `1 error`, `2 errors`, `1,204 records`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
