@@ -1,7 +1,7 @@
 """Reports: the findings of a check in several voices, one module each, behind one interface.
 
-A report takes findings and gives the whole text; it prints, counts and decides nothing. Text from records reaches a voice
-only through `create_report`, which makes it safe first.
+A report takes findings and gives the whole text; it prints, counts and decides nothing. Text from records reaches a
+voice only through `create_report`, which makes it safe first.
 """
 
 from __future__ import annotations

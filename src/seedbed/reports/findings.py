@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from seedbed.problems import Problem, Severity
@@ -46,10 +46,21 @@ class Findings:
         )
         return f"{', '.join(counts) or 'no problems'} in {count(self.records, 'record')}"
 
+    def below(self, paths: Iterable[str], /) -> Findings:
+        """Only what concerns these files and folders (paths from the portal's root, '' is the root itself)."""
+        roots = {path.rstrip("/") for path in paths}
+        texts = {path: text for path, text in self.texts.items() if _is_below(path, roots)}
+        return replace(self, texts=texts, problems=tuple(p for p in self.problems if _is_below(p.path, roots)))
+
     @property
     def safe(self) -> Findings:
         """The same findings, every text fit for a terminal, a log and a forge."""
         return replace(self, problems=tuple(_safe_problem(problem) for problem in self.problems))
+
+
+def _is_below(path: str, roots: set[str], /) -> bool:
+    parts = path.split("/")
+    return "" in roots or any("/".join(parts[:length]) in roots for length in range(1, len(parts) + 1))
 
 
 def _safe_problem(problem: Problem, /) -> Problem:

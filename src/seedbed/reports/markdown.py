@@ -57,7 +57,9 @@ def _limited(parts: list[str], findings: Findings, /) -> str:
         kept.append(part)
     left = len(parts) - len(kept)
     if left:
-        kept.append(f"\n{count(left, 'further line')} did not fit. `seedbed check` lists all {len(findings.problems):,}.\n")
+        kept.append(
+            f"\n{count(left, 'further line')} did not fit. `seedbed check` lists all {len(findings.problems):,}.\n"
+        )
     return "".join(kept)
 
 

@@ -1,0 +1,61 @@
+"""The command line: arguments, disk, clock and exit codes. Everything else is asked of the engine.
+
+Commands import what they need when they run, so that `seedbed --help` waits for nothing.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from seedbed import __version__
+from seedbed.cli import shell
+from seedbed.cli.check import check
+from seedbed.cli.endings import CANNOT_RUN, end
+from seedbed.cli.shell import Common, FormatOption, QuietOption, RootOption
+
+__all__ = ["app", "main", "run"]
+
+app = typer.Typer(name="seedbed", pretty_exceptions_enable=False, rich_markup_mode=None)
+
+
+def _version(asked: bool) -> None:  # noqa: FBT001 - typer hands the value over by position
+    if asked:
+        shell.print_answer(f"seedbed {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def seedbed(
+    context: typer.Context,
+    *,
+    root: RootOption = None,
+    format: FormatOption = None,
+    quiet: QuietOption = False,
+    version: Annotated[  # noqa: ARG001 - its callback ends the command
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Turn a Git repository of agent records into the portal through which an organisation's AI agents spread."""
+    context.obj = Common(root=root, format=format, quiet=quiet)
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help(), err=True)
+        raise typer.Exit(CANNOT_RUN)
+
+
+app.command()(check)
+
+
+def run(arguments: Sequence[str], /) -> int:
+    """Run one command line and give back its exit code."""
+    shell.prepare_streams()
+    command = typer.main.get_command(app)
+    return end(lambda words: command.main(args=list(words), prog_name="seedbed", standalone_mode=False), arguments)
+
+
+def main() -> None:
+    """The console command."""
+    sys.exit(run(sys.argv[1:]))
