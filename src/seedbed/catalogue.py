@@ -10,7 +10,7 @@ from typing import Any
 import cattrs
 
 from seedbed import records
-from seedbed.records import Catalogue, Measurement, Record
+from seedbed.records import Catalogue, Record
 from seedbed.repository.load import Source, Sources
 
 _converter = cattrs.Converter(forbid_extra_keys=True, detailed_validation=False)
@@ -83,7 +83,7 @@ def _agent_and_unit(source: Source, /) -> dict[str, Any]:
 
 
 def _table(source: Source, /) -> dict[str, Any]:
-    rows = tuple(_converter.structure({**row.data, "line": row.line}, Measurement) for row in source.rows)
+    rows = [{**row.data, "line": row.line} for row in source.rows]
     return _agent_and_unit(source) | {"rows": rows}
 
 
