@@ -74,6 +74,12 @@ class Rule:
         return self.text.split("\n\n", 1)[0].replace("\n", " ")
 
 
+def printable(text: str, /) -> str:
+    """A text that is safe to print: control and hidden characters, and bytes that are not UTF-8, stand as escapes."""
+    clean = text.encode(errors="surrogateescape").decode(errors="backslashreplace")
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in clean)
+
+
 RULES: dict[str, Rule] = {}
 """Every rule by its id, in the order of definition; filled when the modules that define rules are imported."""
 

@@ -11,7 +11,7 @@ from seedbed.repository.load import Source, Sources
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """All sources, the catalogue of those that can be used, the paths of those that cannot, and the day of judgement."""
+    """All sources, the catalogue of those that can be used, the paths of those that cannot, the day of judgement."""
 
     sources: Sources
     catalogue: Catalogue

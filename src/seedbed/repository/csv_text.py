@@ -37,7 +37,7 @@ AMOUNT = re.compile(r"(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,6})?")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line: typed values by column (an empty optional cell is absent), its line, and the column of each cell (from 1)."""
+    """One line: typed values by column (an empty optional cell is absent), its line, the column of each cell."""
 
     line: int
     data: Mapping[str, Any]
@@ -133,8 +133,8 @@ def csv_cells(place: Place, line: str, count: int | None, /) -> Iterator[Finding
 def csv_value(place: Place, name: str, text: str, /) -> Iterator[Finding]:
     """A cell of a measurement table is of its column's type.
 
-    Counts are whole numbers without sign, separator or leading zero; minutes and cost are plain decimals; only cost, tokens
-    and escalations may be empty. Percentages are refused: counts are asked for, shares are computed.
+    Counts are whole numbers without sign, separator or leading zero; minutes and cost are plain decimals; only cost,
+    tokens and escalations may be empty. Percentages are refused: counts are asked for, shares are computed.
     """
     shown = f"{text[:30]!r} in {name}" if text else f"{name} is empty"
     what = (

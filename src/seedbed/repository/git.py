@@ -1,9 +1,9 @@
 """The one door to Git.
 
 GitPython finds and opens the repository and answers single questions; whatever is asked for every commit or every file
-goes through one streamed Git process. Every call runs in a cleaned environment, so that neither the user's configuration
-nor variables of a surrounding Git command (a hook, a rebase) can change an answer, and nothing is ever written into the
-repository that is read.
+goes through one streamed Git process. Every call runs in a cleaned environment, so that neither the user's
+configuration nor variables of a surrounding Git command (a hook, a rebase) can change an answer, and nothing is ever
+written into the repository that is read.
 """
 
 from __future__ import annotations

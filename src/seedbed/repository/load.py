@@ -1,7 +1,7 @@
 """From a tree to sources: every file of the record folders read, guarded and parsed, every problem kept beside it.
 
-One unreadable file never hides the next: what cannot be parsed is a source with problems, in the same stream as the rest.
-Whether the contents are right is not judged here.
+One unreadable file never hides the next: what cannot be parsed is a source with problems, in the same stream as the
+rest. Whether the contents are right is not judged here.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from seedbed.kinds import KINDS, LOOSE, ROOTS, Form, Kind, kind_of
-from seedbed.problems import Finding, Place, Problem, rule
+from seedbed.problems import Finding, Place, Problem, printable, rule
 from seedbed.repository.csv_text import Row, parse_measurements
 from seedbed.repository.markdown_text import split_front_matter
 from seedbed.repository.tree import REGULAR, SUBMODULE, SYMLINK, Entry, Tree
@@ -149,11 +149,11 @@ def file_mode(entry: Entry, /) -> Iterator[Finding]:
     if entry.mode != REGULAR:
         what = {SYMLINK: "a symbolic link", SUBMODULE: "a nested repository"}.get(entry.mode, "an executable file")
         fix = (
-            f"Run: chmod -x {_shown(entry.path)}"
+            f"Run: chmod -x {printable(entry.path)}"
             if what == "an executable file"
             else "Replace it by a file of its own."
         )
-        yield Finding(Place(path=_shown(entry.path)), f"{what} where a regular file is due", fix)
+        yield Finding(Place(path=printable(entry.path)), f"{what} where a regular file is due", fix)
 
 
 @rule("file-size", family="reading")
@@ -161,7 +161,7 @@ def file_size(entry: Entry, /) -> Iterator[Finding]:
     """A record file holds at most 256 KiB."""
     if entry.size > MOST_BYTES:
         message = f"{entry.size:,} bytes, at most {MOST_BYTES:,} are read"
-        yield Finding(Place(path=_shown(entry.path)), message, "Link to large material instead of storing it here.")
+        yield Finding(Place(path=printable(entry.path)), message, "Link to large material instead of storing it here.")
 
 
 @rule("stray-file", family="reading")
@@ -172,7 +172,7 @@ def stray_file(path: str, /) -> Iterator[Finding]:
     """
     nearest = _nearest_template(path)
     yield Finding(
-        Place(path=_shown(path)),
+        Place(path=printable(path)),
         "no kind of record lives at this path",
         f"Records of this folder are named {nearest}" if nearest else f"Records live below {' and '.join(ROOTS)}.",
     )
@@ -212,9 +212,3 @@ def _nearest_template(path: str) -> str:
     fitting: Iterable[Kind] = (kind for kind in KINDS if kind.template.split("/")[:2] == parts[:2])
     named = [kind.template.format(*(f"<{word.lower()}>" for word in kind.shape)) for kind in fitting]
     return ", ".join(named)
-
-
-def _shown(path: str) -> str:
-    """A path that is safe to print: control characters and bytes that are not UTF-8 stand as escapes."""
-    clean = path.encode(errors="surrogateescape").decode(errors="backslashreplace")
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in clean)

@@ -1,7 +1,8 @@
 """Front matter in exactly one form.
 
-Site generators and front-matter libraries disagree on byte order marks, blanks after the dashes, `...` and headers without
-dashes; a file that one of them reads as a record and another as prose is a way past the gate. So there is one form.
+Site generators and front-matter libraries disagree on byte order marks, blanks after the dashes, `...` and headers
+without dashes; a file that one of them reads as a record and another as prose is a way past the gate. So there is one
+form.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """A tree of files behind two questions: what is there, and what does it hold.
 
-The working tree, any commit and a dictionary in a test answer alike, so that the site walk and the pull-request walk use
-one loader. Nothing is followed, checked out or executed: a symlink is an entry with its own mode and is never opened.
+The working tree, any commit and a dictionary in a test answer alike, so that the site walk and the pull-request walk
+use one loader. Nothing is followed, checked out or executed: a symlink is an entry with its own mode and is never
+opened.
 """
 
 from __future__ import annotations
@@ -149,9 +150,8 @@ class GitTree:
         source.flush()
         header = sink.readline().split()
         if len(header) != len(("oid", "type", "size")):
-            raise GitError(
-                f"object {entry.oid} of {entry.path} is not in this clone; fetch it with `git fetch --refetch --no-filter`."
-            )
+            mend = "fetch it with `git fetch --refetch --no-filter`"
+            raise GitError(f"object {entry.oid} of {entry.path} is not in this clone; {mend}.")
         data = read_exactly(sink, int(header[2]))
         read_exactly(sink, 1)
         return data

@@ -2,8 +2,8 @@
 
 The parser's event stream is judged before anything is built from it, so that a bomb of anchors costs nothing. What YAML
 forgives is refused here: anchors, aliases, tags, merge keys, duplicate and non-text keys, several documents. A plain
-scalar is a number only where JSON would call it one; dates, `no`, `017` and `.nan` stay text. That is stricter than YAML
-1.2 and means the same in every reader.
+scalar is a number only where JSON would call it one; dates, `no`, `017` and `.nan` stay text. That is stricter than
+YAML 1.2 and means the same in every reader.
 """
 
 from __future__ import annotations
@@ -241,8 +241,8 @@ def tag(place: Place, name: str, /) -> Iterator[Finding]:
 def text_key(place: Place, key: str, /) -> Iterator[Finding]:
     """Keys are text.
 
-    A number, `true`, `null` or a collection as a key, and the merge key `<<`, are refused: they mean different things to
-    different readers.
+    A number, `true`, `null` or a collection as a key, and the merge key `<<`, are refused: they mean different things
+    to different readers.
     """
     fix = "Write the merged keys out." if key == "<<" else f'Put the key in double quotes: "{key}".'
     yield Finding(place, f"key {key} is not a text", fix)
