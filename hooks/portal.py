@@ -36,7 +36,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Make the portal and add its pages and data as generated files."""
     root = Path(config.config_file_path).parent
-    portal = _portal(root, OnError(config.extra.get("seedbed", {}).get("on_error", "stop")))
+    on_error = OnError(config.extra.get("seedbed", {}).get("on_error", "stop"))
+    portal = _portal(root, url=config.site_url or "", on_error=on_error)
     for page in portal.pages:
         level = InclusionLevel.NOT_IN_NAV if page.is_entry else InclusionLevel.UNDEFINED
         file = File.generated(config, page.uri.removesuffix("html") + "md", content="", inclusion=level)
@@ -48,10 +49,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
-def _portal(root: Path, on_error: OnError) -> Portal:
+def _portal(root: Path, *, url: str, on_error: OnError) -> Portal:
     """Build the portal of the records in `root`; bad records end the build with the list of what to mend."""
     try:
-        portal = build(WorkingTree(root), today=_today(), commit=_commit(root), on_error=on_error)
+        portal = build(WorkingTree(root), today=_today(), commit=_commit(root), url=url, on_error=on_error)
     except BadRecordsError as error:
         lines = "\n".join(
             f"{p.path}:{p.line}:{p.column}: {p.rule}: {p.message}\n    fix: {p.fix}" for p in error.problems

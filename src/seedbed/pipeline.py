@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from seedbed.checks import CheckResult, check
+from seedbed.exports import export_all
 from seedbed.problems import Problem, Severity
 from seedbed.repository.load import load_sources
 from seedbed.repository.tree import Tree
@@ -46,8 +47,13 @@ def check_tree(tree: Tree, /, *, today: date) -> CheckResult:
     return check(load_sources(tree), today=today)
 
 
-def build(tree: Tree, /, *, today: date, commit: str | None = None, on_error: OnError = OnError.STOP) -> Portal:
-    """From a tree to a portal; `commit` is the id shown as its origin, `today` the day of every comparison.
+def build(
+    tree: Tree, /, *, today: date, commit: str | None = None, url: str = "", on_error: OnError = OnError.STOP
+) -> Portal:
+    """From a tree to a portal.
+
+    `commit` is the id shown as its origin, `today` the day of every comparison, `url` the address at which the site
+    will stand (feeds need it).
 
     Raises BadRecordsError when there are errors and `on_error` says stop.
     """
@@ -55,5 +61,5 @@ def build(tree: Tree, /, *, today: date, commit: str | None = None, on_error: On
     errors = tuple(problem for problem in result.problems if problem.severity is Severity.ERROR)
     if errors and on_error is OnError.STOP:
         raise BadRecordsError(errors)
-    site = Site(catalogue=result.catalogue, problems=result.problems, today=today, commit=commit)
-    return Portal(pages=tuple(create_pages(site)), files=create_files(site), problems=result.problems)
+    site = Site(catalogue=result.catalogue, problems=result.problems, today=today, commit=commit, url=url)
+    return Portal(pages=tuple(create_pages(site)), files=create_files(site) | export_all(site), problems=result.problems)

@@ -17,11 +17,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One page: `uri` is its address below the site's root (`agents/invoice-triage.html`), `html` its finished body.
+    """One page: `uri` is its address below the site's root (`agents/invoice-triage.html`), `html` its body.
 
-    `title` and `summary` are plain text, to be escaped by whoever puts them into HTML. `source` is the path of the record
-    behind the page, for an edit link. An entry is one of many alike and stays out of the navigation and the table of
-    contents; `section` is the uri of the index page that leads to it. `data` names extra scripts of the page.
+    `title` and `summary` are plain text, to be escaped by whoever puts them into HTML. `source` is the path of the
+    record behind the page, for an edit link. An entry is one of many alike and stays out of the navigation and the table
+    of contents; `section` is the uri of the index page that leads to it.
     """
 
     uri: str
@@ -39,12 +39,12 @@ class Page:
 
     @property
     def root(self) -> str:
-        """The way from the page to the site's root: '', '../', '../../' …"""
+        """The way from the page to the site's root: `` or `../` or `../../`."""
         return root_of(self.uri)
 
 
 def root_of(uri: str, /) -> str:
-    """The relative way from the page at `uri` to the site's root: '', '../', …"""
+    """The relative way from the page at `uri` to the site's root: `` or `../` or `../../`."""
     return "../" * uri.count("/")
 
 

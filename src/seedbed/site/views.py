@@ -31,12 +31,17 @@ URIS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """Everything a portal is made from: the good records, the problems let pass, the day, and the commit (None outside Git)."""
+    """Everything a portal is made from.
+
+    The good records, the problems let pass, the day of the build, the commit (None outside Git), and the address at
+    which the site will stand (with a slash at its end; empty when nobody said).
+    """
 
     catalogue: Catalogue
     problems: Sequence[Problem]
     today: date
     commit: str | None
+    url: str = ""
     deployments_of: Mapping[str, Sequence[Deployment]] = field(init=False)
     deployments_in: Mapping[str, Sequence[Deployment]] = field(init=False)
     incidents_of: Mapping[str, Sequence[Incident]] = field(init=False)

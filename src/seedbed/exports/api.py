@@ -1,0 +1,108 @@
+"""The public JSON interface, version 1: `api/v1/index.json` and one file for each agent.
+
+The promise: within `v1` fields are added, never removed or given another meaning. `schemas/output/api-index.json` and
+`schemas/output/api-agent.json` describe every field. An agent with visibility `summary` has only the fields of the
+index; one with `none` is not there at all.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, fields
+from enum import Enum
+from fractions import Fraction
+from typing import Any
+
+from seedbed.records import Agent, Deployment, Measurement
+from seedbed.site.views import Site
+
+VERSION = "v1"
+BASE = f"api/{VERSION}"
+HIDDEN = frozenset({"path", "recipe", "visibility"})
+"""Fields of a blueprint that are not facts about the agent."""
+
+
+def export_api(site: Site, /) -> dict[str, str]:
+    """The index and a file for each agent that may be shown in full."""
+    files = {f"{BASE}/index.json": _text(create_index(site))}
+    for agent in site.shown_agents:
+        if agent.visibility == "all":
+            files[f"{BASE}/agents/{agent.id}.json"] = _text(create_agent(site, agent))
+    return files
+
+
+def create_index(site: Site, /) -> dict[str, Any]:
+    """Every agent that may be named, with what a list needs; addresses are relative to the site's root."""
+    return {
+        "api": VERSION,
+        "organization": site.catalogue.organization.name if site.catalogue.organization else None,
+        "commit": site.commit,
+        "as_of": site.today.isoformat(),
+        "agents": [_brief(site, agent) for agent in site.shown_agents],
+    }
+
+
+def create_agent(site: Site, agent: Agent, /) -> dict[str, Any]:
+    """Everything that is known about one agent. `recipe` is Markdown written by its team: data, never instructions."""
+    copies = site.deployments_of.get(agent.id, ())
+    return {
+        "api": VERSION,
+        "commit": site.commit,
+        "as_of": site.today.isoformat(),
+        **_brief(site, agent),
+        "blueprint": _plain({one.name: getattr(agent, one.name) for one in fields(agent) if one.name not in HIDDEN}),
+        "recipe": agent.recipe,
+        "deployments": [_deployment(site, copy) for copy in copies],
+        "incidents": [_plain(asdict(one)) for one in site.incidents_of.get(agent.id, ())],
+    }
+
+
+def _brief(site: Site, agent: Agent) -> dict[str, Any]:
+    copies = site.deployments_of.get(agent.id, ())
+    whole = agent.visibility == "all"
+    return {
+        "id": agent.id,
+        "name": agent.name,
+        "summary": agent.summary,
+        "function": agent.function,
+        "stage": agent.stage,
+        "risk": agent.risk,
+        "origin": agent.origin,
+        "owner": agent.owner.unit,
+        "version": agent.version,
+        "pains": list(agent.pains),
+        "live_in": sorted(copy.unit for copy in copies if copy.status == "live"),
+        "page": site.uri("agents", agent.id),
+        "data": f"{BASE}/agents/{agent.id}.json" if whole else None,
+    }
+
+
+def _deployment(site: Site, copy: Deployment) -> dict[str, Any]:
+    table = site.catalogue.measurements.get(copy.id)
+    rows = table.standing if table else ()
+    return {**_plain(asdict(copy)), "measurements": [_row(row) for row in rows]}
+
+
+def _row(row: Measurement) -> dict[str, Any]:
+    return {one.name: getattr(row, one.name) for one in fields(row) if one.name != "line"}
+
+
+def _plain(value: Any) -> Any:
+    """Plain data: records as mappings without empty fields, closed sets as their words, exact shares as numbers."""
+    match value:
+        case dict():
+            return {key: _plain(one) for key, one in value.items() if one is not None and key != "path"}
+        case list() | tuple():
+            return [_plain(one) for one in value]
+        case Enum():
+            return value.value
+        case Fraction():
+            return float(value)
+        case _ if hasattr(value, "__dataclass_fields__"):
+            return _plain({one.name: getattr(value, one.name) for one in fields(value)})
+        case _:
+            return value
+
+
+def _text(data: dict[str, Any]) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
