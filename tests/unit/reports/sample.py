@@ -26,13 +26,9 @@ owner:
   unit: finanse
 review_by: 2026-01-31
 """
-STORY = (
-    "---\ntitle: 契約書の要約 \u202egnp.exe\nkind: win\n---\n"
-    + "A long line. " * 30
-    + "Here. "
-    + "And on. " * 20
-    + "\n"
-)
+LONG = "A long line. " * 30 + "Here. " + "And on. " * 20
+STORY = f"---\ntitle: 契約書の要約 \u202egnp.exe\nkind: win\n---\n{LONG}\n"
+HOSTILE = "turns\x1b[2J\r\n::error::forged <script>alert(1)</script> @everyone #12 https://x.example | _a_"
 
 PROBLEMS = (
     Problem(
