@@ -62,4 +62,5 @@ def build(
     if errors and on_error is OnError.STOP:
         raise BadRecordsError(errors)
     site = Site(catalogue=result.catalogue, problems=result.problems, today=today, commit=commit, url=url)
-    return Portal(pages=tuple(create_pages(site)), files=create_files(site) | export_all(site), problems=result.problems)
+    files = create_files(site) | export_all(site)
+    return Portal(pages=tuple(create_pages(site)), files=files, problems=result.problems)

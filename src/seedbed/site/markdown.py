@@ -17,8 +17,10 @@ from mdit_py_plugins.tasklists import tasklists_plugin
 from seedbed.site.page import Heading, relative
 
 TAGS = frozenset(
-    "a abbr b blockquote br code dd del details div dl dt em figcaption figure h2 h3 h4 h5 h6 hr i img input kbd li mark"
-    " ol p pre q s small span strong sub summary sup table tbody td tfoot th thead tr u ul".split()  # noqa: SIM905 - a list has 46 lines
+    {"a", "abbr", "b", "blockquote", "br", "code", "dd", "del", "details", "div", "dl", "dt", "em", "figcaption"}
+    | {"figure", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "input", "kbd", "li", "mark", "ol", "p", "pre", "q"}
+    | {"s", "small", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr"}
+    | {"u", "ul"}
 )
 ATTRIBUTES = {
     "*": {"class", "id", "title", "lang", "dir"},
@@ -44,8 +46,8 @@ def render_markdown(
 ) -> Rendered:
     """Render a body.
 
-    `resolve` turns a link target into a site address, or None where nothing is there (the link then becomes plain text);
-    `diagram` turns the text of a mermaid block into trusted HTML, or None to show the source.
+    `resolve` turns a link target into a site address, or None where nothing is there (the link then becomes plain
+    text); `diagram` turns the text of a mermaid block into trusted HTML, or None to show the source.
     Raw HTML in the source stands as text. The result is sanitised whatever the parser made of the source.
     """
     parser = _parser()

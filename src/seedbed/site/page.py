@@ -19,9 +19,9 @@ class Heading:
 class Page:
     """One page: `uri` is its address below the site's root (`agents/invoice-triage.html`), `html` its body.
 
-    `title` and `summary` are plain text, to be escaped by whoever puts them into HTML. `source` is the path of the
-    record behind the page, for an edit link. An entry is one of many alike and stays out of the navigation and the table
-    of contents; `section` is the uri of the index page that leads to it.
+    `title` and `summary` are plain text, to be escaped by whoever puts them into HTML. `source` is the path of
+    the record behind the page, for an edit link. An entry is one of many alike and stays out of the navigation and the
+    table of contents; `section` is the uri of the index page that leads to it.
     """
 
     uri: str
