@@ -28,6 +28,31 @@ URIS: Mapping[str, str] = {
 }
 """The address of the page of a record, by the attribute of the catalogue that holds it."""
 
+INDEXES = (
+    "index.html",
+    "agents/index.html",
+    "units/index.html",
+    "functions/index.html",
+    "demos/index.html",
+    "requests/index.html",
+    "playbooks/index.html",
+    "platform/index.html",
+    "people/index.html",
+    "stories/index.html",
+    "programs/index.html",
+    "diffusion/index.html",
+    "value/index.html",
+    "fleet/index.html",
+    "governance/index.html",
+    "governance/rules.html",
+    "news/index.html",
+    "definitions.html",
+)
+"""The pages that every portal has; bodies link to them with `.md` for `.html`."""
+
+NOT_SHOWN = "an agent that is not shown here"
+"""What stands for the name of an agent of visibility `none`."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
@@ -80,8 +105,10 @@ class Site:
         return URIS[shelf].format(record_id)
 
     def name(self, shelf: str, record_id: str, /) -> str:
-        """What people call a record; its id when it is not there."""
+        """What people call a record; its id when it is not there, and other words for an agent that may not be named."""
         record = getattr(self.catalogue, shelf).get(record_id)
+        if shelf == "agents" and record is not None and record.visibility == "none":
+            return NOT_SHOWN
         return str(getattr(record, "name", None) or getattr(record, "title", None) or record_id)
 
     def function_name(self, function: str, /) -> str:
@@ -99,7 +126,7 @@ class Site:
         return render_markdown(text, resolve=resolve, diagram=draw_flowchart)
 
     def _pages_of_files(self) -> dict[str, str]:
-        found: dict[str, str] = {}
+        found = {uri.removesuffix("html") + "md": uri for uri in INDEXES}
         for shelf in URIS:
             for record in getattr(self.catalogue, shelf).values():
                 uri = self.uri(shelf, record.id)
