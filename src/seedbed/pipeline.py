@@ -12,6 +12,7 @@ from seedbed.exports import export_all
 from seedbed.problems import Problem, Severity
 from seedbed.repository.load import load_sources
 from seedbed.repository.tree import Tree
+from seedbed.site.frame import Frame, create_frame
 from seedbed.site.page import Page
 from seedbed.site.pages import create_files, create_pages
 from seedbed.site.views import Site
@@ -26,20 +27,22 @@ class OnError(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Portal:
-    """A finished portal in memory: pages, further files by uri, and the problems that were let pass."""
+    """A finished portal in memory: pages, further files by uri, what stands around every page, problems let pass."""
 
     pages: tuple[Page, ...]
     files: Mapping[str, str]
+    frame: Frame
     problems: tuple[Problem, ...]
 
 
 class BadRecordsError(Exception):
-    """The catalogue has errors and the build was told to stop; `problems` lists every one."""
+    """The catalogue has errors and the build was told to stop; carries every error and, for reports, every text."""
 
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        """Keep the errors."""
+    def __init__(self, problems: tuple[Problem, ...], *, texts: Mapping[str, str]) -> None:
+        """Keep the errors and the texts by path."""
         super().__init__(f"{len(problems)} errors in the records")
         self.problems = problems
+        self.texts = texts
 
 
 def check_tree(tree: Tree, /, *, today: date) -> CheckResult:
@@ -57,10 +60,15 @@ def build(
 
     Raises BadRecordsError when there are errors and `on_error` says stop.
     """
-    result = check_tree(tree, today=today)
+    sources = load_sources(tree)
+    result = check(sources, today=today)
     errors = tuple(problem for problem in result.problems if problem.severity is Severity.ERROR)
     if errors and on_error is OnError.STOP:
-        raise BadRecordsError(errors)
+        raise BadRecordsError(errors, texts={path: source.text for path, source in sources.files.items()})
     site = Site(catalogue=result.catalogue, problems=result.problems, today=today, commit=commit, url=url)
-    files = create_files(site) | export_all(site)
-    return Portal(pages=tuple(create_pages(site)), files=files, problems=result.problems)
+    return Portal(
+        pages=tuple(create_pages(site)),
+        files=create_files(site) | export_all(site),
+        frame=create_frame(result.catalogue.organization, today=today, commit=commit),
+        problems=result.problems,
+    )

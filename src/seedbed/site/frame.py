@@ -1,0 +1,59 @@
+"""What stands around every page and comes from the records: name, notice, origin, links, and the way to the forge."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from seedbed.records import Forge, Link, Organization
+from seedbed.site.words import day
+
+SHORT_ID = 10
+EDIT_FOLDERS = {
+    "github": "edit/{branch}/",
+    "gitlab": "-/edit/{branch}/",
+    "forgejo": "_edit/{branch}/",
+    "bitbucket": "src/{branch}/",
+}
+"""Where each forge edits a file of a branch, below the repository."""
+NEW_FILE = {
+    "github": "{url}/new/{branch}/{folder}?filename={name}",
+    "gitlab": "{url}/-/new/{branch}/{folder}?file_name={name}",
+    "forgejo": "{url}/_new/{branch}/{folder}?filename={name}",
+}
+"""Where a forge starts a new file; bitbucket has no such address."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """Plain text, to be escaped by whoever puts it into HTML. Empty where the records do not say."""
+
+    name: str
+    notice: str
+    made_on: str
+    commit: str
+    links: tuple[Link, ...]
+    repository: str
+    edit_uri: str
+
+
+def create_frame(organization: Organization | None, /, *, today: date, commit: str | None) -> Frame:
+    """The frame of a portal made on `today` from the commit `commit`."""
+    forge = organization.forge if organization else None
+    return Frame(
+        name=organization.name if organization else "",
+        notice=(organization.notice or "") if organization else "",
+        made_on=day(today),
+        commit=(commit or "")[:SHORT_ID],
+        links=organization.links if organization else (),
+        repository=forge.url if forge else "",
+        edit_uri=EDIT_FOLDERS[forge.kind].format(branch=forge.branch) if forge else "",
+    )
+
+
+def new_file_url(forge: Forge | None, /, *, folder: str, name: str) -> str | None:
+    """The address at which the forge starts the file `name` in `folder`, or None where it has none."""
+    pattern = NEW_FILE.get(forge.kind) if forge else None
+    if forge is None or pattern is None:
+        return None
+    return pattern.format(url=forge.url, branch=forge.branch, folder=folder, name=name)
