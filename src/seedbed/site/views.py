@@ -105,7 +105,7 @@ class Site:
         return URIS[shelf].format(record_id)
 
     def name(self, shelf: str, record_id: str, /) -> str:
-        """What people call a record; its id when it is not there, and other words for an agent that may not be named."""
+        """What people call a record; its id when it is not there, `NOT_SHOWN` for an agent that may not be named."""
         record = getattr(self.catalogue, shelf).get(record_id)
         if shelf == "agents" and record is not None and record.visibility == "none":
             return NOT_SHOWN

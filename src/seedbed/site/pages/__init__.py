@@ -5,16 +5,45 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from seedbed.site.page import Page
-from seedbed.site.pages import agents, home
+from seedbed.site.pages import (
+    agents,
+    demos,
+    governance,
+    home,
+    news,
+    people,
+    platform,
+    playbooks,
+    programs,
+    requests,
+    rules,
+    stories,
+)
 from seedbed.site.views import Site
+
+PLACES = (
+    home,
+    agents,
+    demos,
+    requests,
+    playbooks,
+    platform,
+    people,
+    stories,
+    programs,
+    governance,
+    rules,
+    news,
+)
+"""The places in the order of the navigation."""
 
 
 def create_pages(site: Site, /) -> Iterator[Page]:
     """Every page of the portal."""
-    yield from home.create(site)
-    yield from agents.create(site)
+    for place in PLACES:
+        yield from place.create(site)
 
 
 def create_files(site: Site, /) -> dict[str, str]:
-    """Every further file of the portal by uri: data for scripts, feeds, the public API."""
+    """Every further file that the portal's own scripts read, by uri."""
     return {}

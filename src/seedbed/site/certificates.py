@@ -1,0 +1,48 @@
+"""Certificates against the day of the build: which hold, which ran out, who holds which course."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from seedbed.records import Certificate, Person
+from seedbed.site.words import day
+
+SOON = timedelta(days=60)
+"""A renewal takes a course; within this time of its end a certificate is said to run out soon."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """A person with a certificate."""
+
+    person: Person
+    certificate: Certificate
+
+
+def validity(certificate: Certificate, /, *, today: date) -> str:
+    """`valid`, `ends soon`, `expired` or `not yet`; first and last day both count as valid."""
+    if certificate.on > today.isoformat():
+        return "not yet"
+    if certificate.expires < today.isoformat():
+        return "expired"
+    return "ends soon" if certificate.expires < (today + SOON).isoformat() else "valid"
+
+
+def validity_words(certificate: Certificate, /, *, today: date) -> str:
+    """The validity with its date: `valid until 16 September 2028`."""
+    state = validity(certificate, today=today)
+    if state == "not yet":
+        return f"valid from {day(certificate.on)}"
+    return f"expired on {day(certificate.expires)}" if state == "expired" else f"valid until {day(certificate.expires)}"
+
+
+def holders_of(people: Iterable[Person], /) -> dict[str, list[Holder]]:
+    """For each course those who passed it, by name, each certificate on its own."""
+    found: dict[str, list[Holder]] = defaultdict(list)
+    for person in sorted(people, key=lambda one: (one.name.casefold(), one.id)):
+        for certificate in person.certificates:
+            found[certificate.course].append(Holder(person=person, certificate=certificate))
+    return dict(found)

@@ -1,0 +1,68 @@
+"""What each person answers for, gathered once from every record that names a person."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from seedbed.records import Agent, Event, Stage, Status, Story, Unit
+from seedbed.site.views import Site
+from seedbed.site.visibility import told_agents
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """A person's part in one agent in one unit: `supervises`, `champions`, `takes incidents`."""
+
+    agent: Agent
+    unit: str
+    parts: tuple[str, ...]
+
+
+@dataclass(slots=True, kw_only=True)
+class Duties:
+    """Everything that one person answers for or has said."""
+
+    posts: list[Post] = field(default_factory=list)
+    leads: list[Unit] = field(default_factory=list)
+    stories: list[Story] = field(default_factory=list)
+    sponsors: list[Event] = field(default_factory=list)
+
+
+def duties_by_person(site: Site, /) -> dict[str, Duties]:
+    """The duties of everybody who has any.
+
+    Agents that are retired or may not be told, and copies that have ended, are left out.
+    """
+    found: dict[str, Duties] = defaultdict(Duties)
+    for agent in told_agents(site):
+        if agent.stage is not Stage.RETIRED:
+            for person, post in _posts(site, agent):
+                found[person].posts.append(post)
+    for unit in site.catalogue.units.values():
+        if unit.lead:
+            found[unit.lead].leads.append(unit)
+    for story in sorted(site.catalogue.stories.values(), key=lambda one: one.id, reverse=True):
+        if story.quote:
+            found[story.quote.who].stories.append(story)
+    for event in sorted(site.catalogue.events.values(), key=lambda one: (one.starts, one.id), reverse=True):
+        if event.sponsor:
+            found[event.sponsor].sponsors.append(event)
+    return dict(found)
+
+
+def _posts(site: Site, agent: Agent) -> list[tuple[str, Post]]:
+    """The posts of one agent, a person once for each unit, the owner's unit first."""
+    named: list[tuple[str | None, str, str]] = [
+        (agent.owner.supervisor, agent.owner.unit, "supervises"),
+        (agent.owner.champion, agent.owner.unit, "champions"),
+        (agent.incident_contact, agent.owner.unit, "takes incidents"),
+    ]
+    for copy in site.deployments_of.get(agent.id, ()):
+        if copy.status is not Status.ENDED:
+            named += [(copy.supervisor, copy.unit, "supervises"), (copy.champion, copy.unit, "champions")]
+    parts: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for person, unit, part in named:
+        if person and part not in parts[person, unit]:
+            parts[person, unit].append(part)
+    return [(person, Post(agent=agent, unit=unit, parts=tuple(does))) for (person, unit), does in parts.items()]

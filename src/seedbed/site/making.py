@@ -1,0 +1,27 @@
+"""From a template to a page: what index pages and entries have in common."""
+
+from __future__ import annotations
+
+from seedbed.records import Record
+from seedbed.site.headings import headings_in
+from seedbed.site.page import Page
+from seedbed.site.templates import render
+from seedbed.site.views import Site
+
+
+def make_index(template: str, /, *, site: Site, uri: str, title: str, summary: str, **context: object) -> Page:
+    """An index page; `summary` is plain text for the search and the head. `context` goes to the template."""
+    html = render(template, site=site, uri=uri, **context)
+    return Page(uri=uri, title=title, summary=summary, html=html, headings=headings_in(html))
+
+
+def make_entry(template: str, /, *, site: Site, uri: str, record: Record, summary: str, **context: object) -> Page:
+    """The page of one record, in the section of its first folder; the template gets it as `record`."""
+    html = render(template, site=site, uri=uri, record=record, **context)
+    section = f"{uri.split('/', 1)[0]}/index.html"
+    return Page(uri=uri, title=title_of(record), summary=summary, html=html, source=record.path, section=section)
+
+
+def title_of(record: Record, /) -> str:
+    """What people call a record: its name or title, or its id when it has neither."""
+    return str(getattr(record, "name", None) or getattr(record, "title", None) or record.id)

@@ -1,0 +1,117 @@
+"""Governance: what asks for attention today, the policy in plain words, and what the build let pass."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from seedbed.problems import RULES, Problem, Severity
+from seedbed.records import Agent, Incident, Stage, Waiver
+from seedbed.site import policy_words
+from seedbed.site.making import make_index
+from seedbed.site.page import Page
+from seedbed.site.views import Site
+from seedbed.site.visibility import is_withheld, may_tell, told_agents
+from seedbed.site.words import plural
+
+INDEX = "governance/index.html"
+MOST_PLACES = 25
+"""Places listed for one rule; an import can bring thousands of the same warning."""
+SOON = timedelta(days=30)
+UNDER_REVIEW = frozenset({Stage.PILOT, Stage.VALIDATED, Stage.PRODUCTION, Stage.SUSPENDED})
+"""Stages in which an agent has a day of review."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemGroup:
+    """The problems of one rule: the first places, and how many there are."""
+
+    rule: str
+    title: str
+    shown: tuple[Problem, ...]
+    count: int
+
+
+def create(site: Site, /) -> Iterator[Page]:
+    """The one page of governance; the rules stand on a page of their own."""
+    waivers = [one for one in site.catalogue.waivers.values() if not is_withheld(site, one.subject)]
+    in_force, expired = split_waivers(waivers, today=site.today)
+    agents = told_agents(site)
+    overdue = overdue_reviews(agents, today=site.today)
+    incidents = open_incidents(site)
+    told = [one for one in site.problems if not is_withheld(site, one.path)]
+    policy = site.catalogue.policy
+    yield make_index(
+        "governance.html",
+        site=site,
+        uri=INDEX,
+        title="Governance",
+        summary="Reviews, incidents, waivers, the policy in plain words, and the warnings of the catalogue.",
+        opening=opening(len(incidents), len(overdue), len(in_force)),
+        overdue=overdue,
+        due_soon=due_soon(agents, today=site.today),
+        undated=[one for one in agents if one.stage in UNDER_REVIEW and not one.review_by],
+        incidents=incidents,
+        in_force=in_force,
+        expired=expired,
+        rules=RULES,
+        policy=policy,
+        words=policy_words,
+        errors=[one for one in told if one.severity is Severity.ERROR],
+        warnings=group_problems(one for one in told if one.severity is Severity.WARNING),
+        withheld=len(site.problems) - len(told),
+    )
+
+
+def split_waivers(waivers: Iterable[Waiver], /, *, today: date) -> tuple[list[Waiver], list[Waiver]]:
+    """(in force, those that end first at the top; expired, latest first). The last day counts as in force."""
+    ordered = sorted(waivers, key=lambda one: (one.expires, one.id))
+    in_force = [one for one in ordered if one.expires >= today.isoformat()]
+    return in_force, [one for one in reversed(ordered) if one.expires < today.isoformat()]
+
+
+def overdue_reviews(agents: Iterable[Agent], /, *, today: date) -> list[Agent]:
+    """The agents whose day of review has passed, longest overdue first."""
+    late = (one for one in agents if one.stage in UNDER_REVIEW and one.review_by and one.review_by < today.isoformat())
+    return sorted(late, key=lambda one: (one.review_by or "", one.name.casefold()))
+
+
+def due_soon(agents: Iterable[Agent], /, *, today: date) -> list[Agent]:
+    """The agents whose day of review comes within a month, next first."""
+    first, last = today.isoformat(), (today + SOON).isoformat()
+    soon = (one for one in agents if one.stage in UNDER_REVIEW and one.review_by and first <= one.review_by <= last)
+    return sorted(soon, key=lambda one: (one.review_by or "", one.name.casefold()))
+
+
+def open_incidents(site: Site, /) -> list[Incident]:
+    """The open incidents that may be told, worst first, then oldest first."""
+    shown = (one for one in site.catalogue.incidents.values() if one.status == "open" and may_tell(site, one.agent))
+    return sorted(shown, key=lambda one: (-one.severity.rank, one.on, one.id))
+
+
+def group_problems(problems: Iterable[Problem], /) -> list[ProblemGroup]:
+    """The problems by rule, the rule with most first; of each rule the first places in report order."""
+    found: dict[str, list[Problem]] = {}
+    for problem in problems:
+        found.setdefault(problem.rule, []).append(problem)
+    groups = (
+        ProblemGroup(
+            rule=rule,
+            title=RULES[rule].title if rule in RULES else "",
+            shown=tuple(listed[:MOST_PLACES]),
+            count=len(listed),
+        )
+        for rule, listed in found.items()
+    )
+    return sorted(groups, key=lambda group: (-group.count, group.rule))
+
+
+def opening(incidents: int, overdue: int, waivers: int, /) -> str:
+    """The sentence that matters: what asks for attention today."""
+    parts = [
+        f"{plural(incidents, 'incident')} {'is' if incidents == 1 else 'are'} open" if incidents else "",
+        f"{plural(overdue, 'review')} {'is' if overdue == 1 else 'are'} overdue" if overdue else "",
+    ]
+    now = " and ".join(part for part in parts if part) or "No incident is open and no review is overdue"
+    return f"{now}; {plural(waivers, 'waiver')} {'is' if waivers == 1 else 'are'} in force."

@@ -1,0 +1,48 @@
+"""What is new, by month, newest first, and what comes up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from seedbed.site.making import make_index
+from seedbed.site.news import NewsItem, news_of
+from seedbed.site.page import Page
+from seedbed.site.pages.demos import coming_up, when
+from seedbed.site.views import Site
+from seedbed.site.words import day
+
+INDEX = "news/index.html"
+MONTH = len("2026-01")
+MOST_MONTHS = 24
+"""Months shown; what is older stands in the lists of its own kind."""
+
+
+def create(site: Site, /) -> Iterator[Page]:
+    """The one page of news."""
+    news = news_of(site)
+    months = by_month(news)
+    yield make_index(
+        "news.html",
+        site=site,
+        uri=INDEX,
+        title="What's new",
+        summary="What spread, what was won and what went wrong lately, and what comes up.",
+        opening=opening(news),
+        coming=coming_up(site.catalogue.events.values(), today=site.today),
+        when=when,
+        months=months[:MOST_MONTHS],
+        older=sum(len(items) for _, items in months[MOST_MONTHS:]),
+    )
+
+
+def by_month(news: Iterable[NewsItem], /) -> list[tuple[str, list[NewsItem]]]:
+    """(month as YYYY-MM, its items), in the order of the news, which is newest first."""
+    return [(month, list(items)) for month, items in groupby(news, key=lambda item: item.on[:MONTH])]
+
+
+def opening(news: tuple[NewsItem, ...], /) -> str:
+    """The sentence that matters: the newest thing."""
+    if not news:
+        return "Nothing has happened yet that carries a date."
+    return f"Last, on {day(news[0].on)}: {news[0].title.rstrip('.')}."

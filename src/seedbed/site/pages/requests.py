@@ -1,0 +1,103 @@
+"""Requests: the pains that somebody wants an agent for, by the hours they cost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from seedbed.records import Agent, Request
+from seedbed.site.making import make_entry, make_index
+from seedbed.site.page import Page
+from seedbed.site.people_words import people, small_group
+from seedbed.site.views import Site
+from seedbed.site.visibility import told_agents
+from seedbed.site.words import number, plural
+
+INDEX = "requests/index.html"
+
+MEANINGS = {
+    "open": "Nobody has taken it up yet. Support it, or answer it.",
+    "accepted": "The AI office agrees that it is worth an agent; a builder is wanted.",
+    "building": "Somebody is building the agent.",
+    "answered": "There is an agent for it.",
+    "declined": "It was decided not to build an agent; the entry says why.",
+}
+"""Every status in the order of its life, and what it means for a reader."""
+
+WAITING = frozenset({"open", "accepted", "building"})
+
+
+def create(site: Site, /) -> Iterator[Page]:
+    """The index and the page of every request."""
+    agents = told_agents(site)
+    yield _index(site, agents)
+    for request in site.catalogue.requests.values():
+        yield _entry(site, request, agents)
+
+
+def by_hours(requests: Iterable[Request], /) -> list[Request]:
+    """The costliest pain first."""
+    return sorted(requests, key=lambda one: (-one.pain.hours_per_month, one.title.casefold(), one.id))
+
+
+def by_status(requests: Iterable[Request], /) -> list[tuple[str, str, list[Request]]]:
+    """(status, its meaning, requests by hours) for every status that occurs, in the order of its life."""
+    ordered = by_hours(requests)
+    groups = ((status, text, [one for one in ordered if one.status == status]) for status, text in MEANINGS.items())
+    return [group for group in groups if group[2]]
+
+
+def opening(requests: Iterable[Request], /) -> str:
+    """The sentence that matters: what waits, and what it costs."""
+    waiting = [one for one in requests if one.status in WAITING]
+    if not waiting:
+        return "No request is waiting. Tell which routine work you want to be rid of."
+    hours = number(sum(one.pain.hours_per_month for one in waiting))
+    wait = "request waits" if len(waiting) == 1 else "requests wait"
+    return f"{number(len(waiting))} {wait} for an agent; the work behind costs {hours} hours a month."
+
+
+def answers(request: Request, agents: Iterable[Agent], /) -> list[str]:
+    """Those of the agents that answer a request or grow from it, by the request's word or their own."""
+    return [agent.id for agent in agents if agent.id == request.answered_by or agent.from_request == request.id]
+
+
+def helpers(request: Request, agents: Iterable[Agent], /) -> list[str]:
+    """Those of the agents that are open for copying and remove the same pain, beside those that answer the request."""
+    tag, known = request.pain.tag, request.answered_by
+    return [
+        agent.id
+        for agent in agents
+        if tag in agent.pains and agent.is_open and agent.id != known and agent.from_request != request.id
+    ]
+
+
+def _index(site: Site, agents: list[Agent]) -> Page:
+    requests = site.catalogue.requests.values()
+    groups = by_status(requests)
+    return make_index(
+        "requests.html",
+        site=site,
+        uri=INDEX,
+        title="Requests",
+        summary=f"{plural(len(requests), 'pain')} that somebody wants an agent for, by hours at stake.",
+        opening=opening(requests),
+        groups=groups,
+        answers={one.id: answers(one, agents) for one in requests},
+    )
+
+
+def _entry(site: Site, request: Request, agents: list[Agent]) -> Page:
+    uri = f"requests/{request.id}.html"
+    hours = number(request.pain.hours_per_month)
+    return make_entry(
+        "request.html",
+        site=site,
+        uri=uri,
+        record=request,
+        summary=f"{site.name('units', request.unit)} spends {hours} hours a month on it.",
+        meaning=MEANINGS.get(request.status, ""),
+        people=people(request.pain.people or 0, guard=small_group(site)),
+        answers=answers(request, agents),
+        helpers=helpers(request, agents),
+        body=site.markdown(request.body, uri=uri, path=request.path),
+    )

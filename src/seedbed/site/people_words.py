@@ -1,0 +1,20 @@
+"""Counts of people, guarded: figures about small groups point at persons."""
+
+from __future__ import annotations
+
+from seedbed.site.views import Site
+from seedbed.site.words import plural
+
+GUARD_WITHOUT_POLICY = 5
+"""The guard of a portal whose policy is missing or broken: absence of a rule must not lift it."""
+
+
+def small_group(site: Site, /) -> int:
+    """The least size of a group whose count may be shown."""
+    policy = site.catalogue.policy
+    return policy.small_group if policy else GUARD_WITHOUT_POLICY
+
+
+def people(count: int, /, *, guard: int) -> str:
+    """`12 people`, or `fewer than 5 people` below the guard."""
+    return plural(count, "person", "people") if count >= guard else f"fewer than {guard} people"
