@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from seedbed.catalogue import build_catalogue
-from seedbed.checks import schema
+from seedbed.checks import drafts, schema
 from seedbed.checks.context import Context
 from seedbed.problems import Problem, Severity
 from seedbed.records import Catalogue
 from seedbed.repository.load import Sources
 
-FAMILIES: tuple[object, ...] = ()
+FAMILIES: tuple[object, ...] = (drafts,)
 """The modules with rules between records, in the order in which they run; each has `check(context)`."""
 
 
