@@ -1,0 +1,216 @@
+"""Adoption: how much of the routine work has moved to agents, and in how many units one is live.
+
+Share of routine work offloaded in a month = hours of automated work at baseline pace ÷ routine hours, where the hours
+of a deployment are automated tasks times baseline minutes ÷ 60. Only units that state their routine hours take part,
+above and below the line. A group nobody of which has measured anything has no share, unless no agent is live in it:
+then it is 0. How long a phase has lasted needs the history of merges and is not told here.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from seedbed.metrics.measured import MINUTES, Measured, exact
+from seedbed.metrics.periods import months_before, periods_between
+from seedbed.records import AdoptionPolicy, Catalogue, Status, Unit
+
+LONGEST = 120
+"""Months that a series goes back at most, so that one row with a wrong year does not stretch it over centuries."""
+
+
+class Phase(StrEnum):
+    """Where a group stands on the S-curve, by policy."""
+
+    PLATEAU = "pilot-plateau"
+    CROSSING = "crossing-point"
+    ACCELERATION = "acceleration"
+    SATURATION = "saturation"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Month:
+    """One month of a group: hours of automated work at baseline pace, and their share of the routine hours.
+
+    `reported` counts the deployments with a row for the month. The share is None where no unit states its routine
+    hours; it passes 1 where more was automated than the units call routine, a sign that the denominator is wrong.
+    """
+
+    period: str
+    hours: Fraction
+    share: Fraction | None
+    reported: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adoption:
+    """Adoption of one group of units: a function, or everything (`function` None).
+
+    `units` of them there are, `units_live` run a live agent, `units_stating` state their routine hours. `latest` is
+    the last month with rows. `is_small` groups have fewer people than policy lets be shown: no page prints their
+    figures.
+    """
+
+    function: str | None
+    units: int
+    units_live: int
+    units_stating: int
+    live: int
+    headcount: int | None
+    routine_hours: Fraction
+    months: tuple[Month, ...]
+    share: Fraction | None
+    phase: Phase | None
+    is_small: bool
+    paths: tuple[str, ...]
+
+    @property
+    def latest(self) -> Month | None:
+        """The last month with rows, None when nothing was measured."""
+        return self.months[-1] if self.months else None
+
+    @property
+    def units_share(self) -> Fraction | None:
+        """The share of units with a live agent; None where there is no unit."""
+        return Fraction(self.units_live, self.units) if self.units else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdoptionFigures:
+    """Adoption of everything, of each function in the organisation's order, and of each unit.
+
+    `period` is the month of every present share: the last one measured anywhere, the running month left aside.
+    """
+
+    everything: Adoption
+    by_function: Mapping[str, Adoption]
+    by_unit: Mapping[str, Adoption]
+    period: str | None
+
+
+def adoption_figures(catalogue: Catalogue, measured: Mapping[str, Measured], /, *, this_month: str) -> AdoptionFigures:
+    """Adoption of a catalogue; rows of `this_month` and later are left aside, as the month is not over."""
+    work = _Work.of(measured.values(), before=this_month)
+    live = _live_by_unit(catalogue)
+    functions = _units_by_function(catalogue)
+
+    def group(units: Sequence[Unit], function: str | None) -> Adoption:
+        return _adoption(catalogue, units, work=work, live=live, function=function)
+
+    return AdoptionFigures(
+        everything=group(list(catalogue.units.values()), None),
+        by_function={function: group(units, function) for function, units in functions.items()},
+        by_unit={unit.id: group([unit], unit.function) for unit in catalogue.units.values()},
+        period=work.periods[-1] if work.periods else None,
+    )
+
+
+def phase_of(share: Fraction | None, policy: AdoptionPolicy | None, /) -> Phase | None:
+    """The phase of a share: each begins at its bound, the bound included. None without a share or a policy."""
+    if share is None or policy is None:
+        return None
+    if share >= policy.saturation:
+        return Phase.SATURATION
+    if share >= policy.acceleration:
+        return Phase.ACCELERATION
+    return Phase.CROSSING if share >= policy.crossing else Phase.PLATEAU
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Work:
+    """Automated work of every unit and month in whole parts of a minute, `scale` of them to the minute: exact and
+    quick.
+    """
+
+    scale: int
+    parts: Mapping[str, Mapping[str, int]]
+    reports: Mapping[str, Mapping[str, int]]
+    paths: Mapping[str, tuple[str, ...]]
+    periods: tuple[str, ...]
+
+    @classmethod
+    def of(cls, measured: Iterable[Measured], *, before: str) -> _Work:
+        tables = [one for one in measured if one.baseline]
+        minutes = {one.id: exact(one.baseline.baseline.minutes_per_task) for one in tables if one.baseline}
+        scale = math.lcm(*(value.denominator for value in minutes.values()))
+        parts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        reports: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        paths: dict[str, list[str]] = defaultdict(list)
+        for one in tables:
+            weight = int(minutes[one.id] * scale)
+            paths[one.unit].append(one.path)
+            for row in one.rows:
+                if row.period < before:
+                    parts[one.unit][row.period] += row.automated * weight
+                    reports[one.unit][row.period] += 1
+        seen = sorted({period for months in reports.values() for period in months})
+        return cls(
+            scale=scale,
+            parts=parts,
+            reports=reports,
+            paths={unit: tuple(found) for unit, found in paths.items()},
+            periods=periods_between(max(seen[0], months_before(seen[-1], LONGEST)), seen[-1]) if seen else (),
+        )
+
+    def months(self, units: Sequence[Unit], routine: Fraction) -> tuple[Month, ...]:
+        """The months of a group, from its first row to the last month measured anywhere."""
+        ids = [unit.id for unit in units if unit.id in self.reports]
+        first = min((min(self.reports[unit]) for unit in ids if self.reports[unit]), default=None)
+        return tuple(self._month(period, ids, routine) for period in self.periods if first and period >= first)
+
+    def _month(self, period: str, units: Sequence[str], routine: Fraction) -> Month:
+        hours = Fraction(sum(self.parts[unit].get(period, 0) for unit in units), self.scale * MINUTES)
+        return Month(
+            period=period,
+            hours=hours,
+            share=hours / routine if routine else None,
+            reported=sum(self.reports[unit].get(period, 0) for unit in units),
+        )
+
+
+def _adoption(
+    catalogue: Catalogue, units: Sequence[Unit], *, work: _Work, live: Mapping[str, int], function: str | None
+) -> Adoption:
+    stating = [unit for unit in units if unit.routine_hours_per_month]
+    routine = sum((exact(unit.routine_hours_per_month or 0) for unit in stating), start=Fraction(0))
+    months = work.months(stating, routine)
+    running = sum(live.get(unit.id, 0) for unit in units)
+    share = months[-1].share if months else (Fraction(0) if routine and not running else None)
+    policy = catalogue.policy
+    heads = [unit.headcount for unit in units if unit.headcount is not None]
+    is_counted = len(heads) == len(units) and bool(units)
+    return Adoption(
+        function=function,
+        units=len(units),
+        units_live=sum(unit.id in live for unit in units),
+        units_stating=len(stating),
+        live=running,
+        headcount=sum(heads) if is_counted else None,
+        routine_hours=routine,
+        months=months,
+        share=share,
+        phase=phase_of(share, policy.adoption if policy else None),
+        is_small=is_counted and policy is not None and sum(heads) < policy.small_group,
+        paths=tuple(path for unit in units for path in (unit.path, *work.paths.get(unit.id, ()))),
+    )
+
+
+def _live_by_unit(catalogue: Catalogue) -> dict[str, int]:
+    counted: dict[str, int] = defaultdict(int)
+    for one in catalogue.deployments.values():
+        if one.status is Status.LIVE:
+            counted[one.unit] += 1
+    return dict(counted)
+
+
+def _units_by_function(catalogue: Catalogue) -> dict[str, list[Unit]]:
+    """Units by function: those of the organisation in its order, empty ones too, then any other that a unit names."""
+    named = catalogue.organization.functions if catalogue.organization else ()
+    groups: dict[str, list[Unit]] = {function.id: [] for function in named}
+    for unit in catalogue.units.values():
+        groups.setdefault(unit.function, []).append(unit)
+    return groups

@@ -1,0 +1,104 @@
+"""One agent at a glance: what its page and its card show, each figure with its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+
+from seedbed.metrics.evidence import Evidence, evidence_of_agent
+from seedbed.metrics.fleet import Condition
+from seedbed.metrics.measured import Measured, in_order
+from seedbed.metrics.network import Lineage
+from seedbed.metrics.output import MonthHours, Output, Shrinkage, hours_by_month
+from seedbed.metrics.usage import Usage, combine, usage_by_month
+from seedbed.records import Agent, Catalogue, Deployment, MeasurementTable, Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgentSummary:
+    """Everything measured about one agent.
+
+    `live` are the units where it runs today, of `units` in all. `proof` is the evidence on which its stage is
+    decided, from the file `proof_path` (None: no unit has measured it). `usage` adds up all copies and all time,
+    `months` each month, `hours` the hours given back. `condition` is None for an agent outside the fleet: an idea, or
+    one that has ended.
+    """
+
+    agent: str
+    live: tuple[str, ...]
+    units: int
+    lineage: Lineage | None
+    proof: Evidence | None
+    proof_path: str | None
+    outputs: tuple[Output, ...]
+    shrinkage: tuple[Shrinkage, ...]
+    usage: Usage
+    months: Mapping[str, Usage]
+    hours: tuple[MonthHours, ...]
+    condition: Condition | None
+
+    @property
+    def copies(self) -> int:
+        """Copies by other units that are or were live."""
+        return len(self.lineage.copies) if self.lineage else 0
+
+    @property
+    def owner_output(self) -> Output | None:
+        """What the proof's own deployment shows, the claim that others compare with."""
+        return next((one for one in self.outputs if one.path == self.proof_path), None)
+
+    @property
+    def net_output(self) -> Fraction | None:
+        """The Net Output that may be quoted for it."""
+        return self.owner_output.quoted if self.owner_output else None
+
+    @property
+    def methods(self) -> tuple[str, ...]:
+        """How the rows of the proof were made, the strongest way first."""
+        return in_order(set(self.proof.methods)) if self.proof else ()
+
+    @property
+    def hours_given_back(self) -> float | None:
+        """Hours given back by all copies over all time; None where nothing was measured against a baseline."""
+        return sum(month.hours for month in self.hours) if self.hours else None
+
+    @property
+    def cost_per_task(self) -> float | None:
+        """Running cost of one task over all copies and months that state a cost."""
+        return self.usage.cost_per_task
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """What is known about one agent before it is summed up."""
+
+    deployments: Sequence[Deployment]
+    tables: Sequence[MeasurementTable]
+    measured: Sequence[Measured]
+    outputs: Sequence[Output]
+    shrinkage: Sequence[Shrinkage]
+    usages: Sequence[Usage]
+    lineage: Lineage | None
+    condition: Condition | None
+
+
+def summary_from(agent: Agent, catalogue: Catalogue, material: Material, /, *, today: date) -> AgentSummary:
+    """The summary of one agent from its own records."""
+    alone = replace(catalogue, measurements={table.id: table for table in material.tables})
+    proof = evidence_of_agent(agent, alone, today=today)
+    return AgentSummary(
+        agent=agent.id,
+        live=tuple(sorted(one.unit for one in material.deployments if one.status is Status.LIVE)),
+        units=len(catalogue.units),
+        lineage=material.lineage,
+        proof=proof[1] if proof else None,
+        proof_path=proof[0].path if proof else None,
+        outputs=tuple(material.outputs),
+        shrinkage=tuple(material.shrinkage),
+        usage=combine(material.usages),
+        months=usage_by_month(material.measured),
+        hours=hours_by_month(material.outputs),
+        condition=material.condition,
+    )
