@@ -9,10 +9,15 @@ from seedbed.site.templates import render
 from seedbed.site.views import Site
 
 
-def make_index(template: str, /, *, site: Site, uri: str, title: str, summary: str, **context: object) -> Page:
-    """An index page; `summary` is plain text for the search and the head. `context` goes to the template."""
+def make_index(
+    template: str, /, *, site: Site, uri: str, title: str, summary: str, depth: int = 3, **context: object
+) -> Page:
+    """An index page; `summary` is plain text for the search and the head, `depth` the lowest level of heading in its
+    table of contents. `context` goes to the template.
+    """
     html = render(template, site=site, uri=uri, **context)
-    return Page(uri=uri, title=title, summary=summary, html=html, headings=headings_in(html))
+    headings = tuple(one for one in headings_in(html) if one.level <= depth)
+    return Page(uri=uri, title=title, summary=summary, html=html, headings=headings)
 
 
 def make_entry(template: str, /, *, site: Site, uri: str, record: Record, summary: str, **context: object) -> Page:

@@ -1,18 +1,27 @@
-"""What is new, from the dates that records carry themselves: stories, events, incidents."""
+"""What is new, from the dates that records carry themselves: one item for each dated record."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from seedbed.metrics.measured import baseline_of
+from seedbed.metrics.periods import end_of
+from seedbed.records import MeasurementTable, Thresholds
+from seedbed.site.milestones import first_proof
 from seedbed.site.views import Site
+from seedbed.site.visibility import is_withheld, may_tell
+from seedbed.site.words import gain, percent, plural
 
 DATE = len("2026-01-31")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewsItem:
-    """One dated thing: ISO date, kind (story, event, incident), what happened, and the page that tells it."""
+    """One dated thing: ISO date, kind, what happened, and the page that tells it.
+
+    Kinds: highlight, win, lesson (stories), event, demo, incident, proof (a copy met the bar), waiver.
+    """
 
     on: str
     kind: str
@@ -24,26 +33,88 @@ class NewsItem:
 
 def news_of(site: Site, /) -> tuple[NewsItem, ...]:
     """Everything dated up to the day of the build, newest first."""
-    items = [item for item in _all(site) if item.on <= site.today.isoformat()]
+    items = [item for source in SOURCES for item in source(site) if item.on <= site.today.isoformat()]
     return tuple(sorted(items, key=lambda item: (item.on, item.uri, item.title), reverse=True))
 
 
-def _all(site: Site) -> Iterator[NewsItem]:
+def _stories(site: Site) -> Iterator[NewsItem]:
     for story in site.catalogue.stories.values():
         words = f"“{story.quote.words}”" if story.quote else f"Told by {site.name('units', story.unit)}."
-        yield NewsItem(
-            on=story.on, kind="story", title=story.title, summary=words, uri=f"stories/{story.id}.html", path=story.path
-        )
+        uri = f"stories/{story.id}.html"
+        yield NewsItem(on=story.on, kind=story.kind, title=story.title, summary=words, uri=uri, path=story.path)
+
+
+def _events(site: Site) -> Iterator[NewsItem]:
     for event in site.catalogue.events.values():
         uri = f"demos/{event.id}/index.html"
         summary = event.summary or f"{event.kind.replace('-', ' ')}, {event.place}"
         yield NewsItem(
             on=event.starts[:DATE], kind="event", title=event.name, summary=summary, uri=uri, path=event.path
         )
-    for incident in site.catalogue.incidents.values():
-        target = site.uri("agents", incident.agent)
-        if target:
-            title = f"{site.name('agents', incident.agent)}: {incident.title}"
+
+
+def _demos(site: Site) -> Iterator[NewsItem]:
+    """A demo is news on the first day of its event; one whose event is not there has no date."""
+    for demo in site.catalogue.demos.values():
+        event = site.catalogue.events.get(demo.event)
+        if event:
+            won = f"{demo.title} ({', '.join(demo.awards)})" if demo.awards else demo.title
+            uri = f"demos/{demo.id}.html"
             yield NewsItem(
-                on=incident.on, kind="incident", title=title, summary=incident.happened, uri=target, path=incident.path
+                on=event.starts[:DATE], kind="demo", title=won, summary=demo.summary, uri=uri, path=demo.path
             )
+
+
+def _incidents(site: Site) -> Iterator[NewsItem]:
+    for incident in site.catalogue.incidents.values():
+        if may_tell(site, incident.agent):
+            title = f"{site.name('agents', incident.agent)}: {incident.title}"
+            uri = f"agents/{incident.agent}.html"
+            yield NewsItem(
+                on=incident.on, kind="incident", title=title, summary=incident.happened, uri=uri, path=incident.path
+            )
+
+
+def _proofs(site: Site) -> Iterator[NewsItem]:
+    policy = site.catalogue.policy
+    for table in site.catalogue.measurements.values() if policy else ():
+        item = _proof(site, table, policy.thresholds) if policy and may_tell(site, table.agent) else None
+        if item:
+            yield item
+
+
+def _proof(site: Site, table: MeasurementTable, bar: Thresholds) -> NewsItem | None:
+    found = baseline_of(site.catalogue.agents.get(table.agent), site.catalogue.deployments.get(table.id))
+    proof = first_proof(table, found.baseline if found else None, bar)
+    if proof is None:
+        return None
+    known = proof.evidence
+    output = f", Net Output {gain(known.net_output)}" if known.net_output is not None else ""
+    return NewsItem(
+        on=end_of(proof.period).isoformat(),
+        kind="proof",
+        title=f"{site.name('agents', table.agent)} met the bar in {site.name('units', table.unit)}",
+        summary=f"Accuracy {percent(known.accuracy)}, automation {percent(known.automation)}{output}, "
+        f"on {plural(known.tasks, 'task')} ({', '.join(sorted(known.methods))}).",
+        uri=f"agents/{table.agent}.html",
+        path=table.path,
+    )
+
+
+def _waivers(site: Site) -> Iterator[NewsItem]:
+    """A waiver is news on its last day."""
+    for waiver in site.catalogue.waivers.values():
+        if not is_withheld(site, waiver.subject):
+            subject = site.name("agents", waiver.subject)
+            yield NewsItem(
+                on=waiver.expires,
+                kind="waiver",
+                title=f"The waiver of {waiver.rule} for {subject} ended",
+                summary=waiver.reason,
+                uri="governance/index.html",
+                path=waiver.path,
+            )
+
+
+SOURCES = (_stories, _events, _demos, _incidents, _proofs, _waivers)
+"""Whatever carries a date."""

@@ -47,7 +47,7 @@ def title(value: str, /) -> str:
     return value.replace("-", " ")
 
 
-def plural(count: int, one: str, many: str | None = None, /) -> str:
+def plural(count: float, one: str, many: str | None = None, /) -> str:
     """A count with its noun: `1 unit`, `3 units`."""
     return f"{number(count)} {one if count == 1 else many or one + 's'}"
 

@@ -18,14 +18,17 @@ from seedbed.site.views import Site
 INDEX = "people/index.html"
 
 ROLES: Mapping[str, tuple[str, str]] = {
-    "champion": ("Champions", "whether an agent suits your work, and help with the first week of a copy"),
+    "champion": ("Champions", "whether an agent suits your work, and for help in the first week of a copy"),
     "supervisor": ("Supervisors", "how well an agent really does, what it gets wrong, and how much watching it needs"),
-    "influencer": ("Early users", "to show you over the shoulder how they work with agents"),
-    "ai-office": ("AI office", "access, certificates, risk classes, a review of your change, an exception to a rule"),
-    "sponsor": ("Sponsors", "time, money and backing when an agent meets resistance"),
+    "influencer": ("Early users", "to show you, over the shoulder, how they work with agents"),
+    "ai-office": (
+        "AI office",
+        "for access, a course, a risk class, a review of your change or a waiver",
+    ),
+    "sponsor": ("Sponsors", "for time, money and backing when an agent meets resistance"),
     "security": ("Security", "which data may go where, before you build a high-risk agent"),
 }
-"""Every role in the order in which staff need it: its people, and what one can ask them for or about."""
+"""Every role in the order in which staff need it: its people, and what one can ask them, to follow "Ask them"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +88,7 @@ def _entry(site: Site, person: Person, duties: Duties) -> Page:
         site=site,
         uri=f"people/{person.id}.html",
         record=person,
-        summary=f"{part} in {site.name('units', person.unit)}; ask about {ROLES[roles[0]][1]}.",
+        summary=f"{part} in {site.name('units', person.unit)}; ask {ROLES[roles[0]][1]}.",
         roles=[(role, ROLES[role][1]) for role in roles],
         duties=duties,
         validity=validity,

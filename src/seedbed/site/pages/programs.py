@@ -10,7 +10,7 @@ from seedbed.site.making import make_index
 from seedbed.site.page import Page
 from seedbed.site.people_words import people, small_group
 from seedbed.site.views import Site
-from seedbed.site.words import number, plural
+from seedbed.site.words import plural
 
 INDEX = "programs/index.html"
 
@@ -79,10 +79,10 @@ def opening(programs: Iterable[Program], /, *, today: date) -> str:
     if not running:
         return "No program runs at the moment: nobody has protected time, a budget or training set aside."
     runs = f"{plural(len(running), 'program')} {'runs' if len(running) == 1 else 'run'} now."
-    hours = [one for one in running if one.kind == "time" and one.hours_per_week]
-    return " ".join([runs, *(_protected(one) for one in hours)])
+    hours = sorted((one for one in running if one.hours_per_week), key=lambda one: -(one.hours_per_week or 0))
+    return f"{runs} Protected time for each person: {'; '.join(map(_protected, hours))}." if hours else runs
 
 
 def _protected(program: Program) -> str:
-    where = f"in {plural(len(program.units), 'unit')}" if program.units else "in every unit"
-    return f"{program.name} protects {number(program.hours_per_week)} hours a week for each person {where}."
+    where = plural(len(program.units), "unit") if program.units else "every unit"
+    return f"{plural(program.hours_per_week or 0, 'hour')} a week in {where}"

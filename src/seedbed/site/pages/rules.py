@@ -33,6 +33,7 @@ def create(site: Site, /) -> Iterator[Page]:
         uri=URI,
         title="Rules",
         summary=f"{plural(len(RULES), 'rule')} that every record is checked against, each in its own words.",
+        depth=2,
         count=len(RULES),
         families=by_family(RULES),
     )
