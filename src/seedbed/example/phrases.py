@@ -129,15 +129,6 @@ CHANGES = (
     "Results in two languages",
 )
 
-SOURCES = (
-    "ticket system export",
-    "workflow log",
-    "tool dashboard",
-    "team count sheet",
-    "monthly sample",
-    "archive query",
-)
-
 INCIDENTS = (
     (
         "Wrong unit of measure in {n} results",
