@@ -7,19 +7,60 @@ never hides the next.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from seedbed.catalogue import build_catalogue
-from seedbed.checks import drafts, schema
+from seedbed.checks import (
+    agents,
+    dates,
+    demos,
+    drafts,
+    hidden,
+    identity,
+    measurements,
+    organization,
+    prose,
+    recipe,
+    references,
+    schema,
+    secrets,
+    supervision,
+    waivers,
+)
 from seedbed.checks.context import Context
 from seedbed.problems import Problem, Severity
 from seedbed.records import Catalogue
 from seedbed.repository.load import Sources
 
-FAMILIES: tuple[object, ...] = (drafts,)
-"""The modules with rules between records, in the order in which they run; each has `check(context)`."""
+
+class Family(Protocol):
+    """A module with rules between records."""
+
+    def check(self, context: Context, /) -> Iterator[Problem]:
+        """Every problem that the rules of the family find."""
+        ...
+
+
+FAMILIES: tuple[Family, ...] = (
+    organization,
+    identity,
+    references,
+    dates,
+    agents,
+    supervision,
+    recipe,
+    measurements,
+    demos,
+    prose,
+    hidden,
+    secrets,
+    waivers,
+    drafts,
+)
+"""The modules with rules between records, in the order in which they run."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,20 +84,19 @@ class CheckResult:
 
 def check(sources: Sources, /, *, today: date) -> CheckResult:
     """Judge every source; `today` is the day on which certificates, waivers and reviews are compared."""
-    problems = list(sources.problems)
+    alone = [*sources.problems, *_each_alone(sources)]
+    broken = frozenset(problem.path for problem in alone if problem.severity is Severity.ERROR)
+    catalogue = build_catalogue(sources, without=broken)
+    context = Context(sources=sources, catalogue=catalogue, broken=broken, today=today)
+    between = (problem for family in FAMILIES for problem in family.check(context))
+    problems = secrets.without_secrets(waivers.apply_waivers([*alone, *between], context), sources)
+    ordered = tuple(sorted(problems, key=lambda problem: problem.sort_key))
+    return CheckResult(catalogue=catalogue, problems=ordered, records=len(sources.files))
+
+
+def _each_alone(sources: Sources) -> Iterator[Problem]:
+    """What is wrong with one record whatever the others hold; an error here keeps it out of the catalogue."""
     for source in sources.files.values():
         if not source.problems:
-            problems.extend(schema.check(source))
-    broken = {problem.path for problem in problems if problem.severity is Severity.ERROR}
-    context = Context(
-        sources=sources, catalogue=build_catalogue(sources, without=broken), broken=frozenset(broken), today=today
-    )
-    problems.extend(_between_records(context))
-    ordered = tuple(sorted(problems, key=lambda problem: problem.sort_key))
-    return CheckResult(catalogue=context.catalogue, problems=ordered, records=len(sources.files))
-
-
-def _between_records(context: Context) -> Iterator[Problem]:
-    families: Iterable[object] = FAMILIES
-    for family in families:
-        yield from family.check(context)  # type: ignore[attr-defined]
+            yield from schema.check(source)
+            yield from dates.check_source(source)

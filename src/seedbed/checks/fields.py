@@ -77,3 +77,48 @@ def _because(name: str, rule: Schema) -> str:
     if name == "stage" and values == list(LADDER[-len(values) :]):
         return f"from stage {values[0]} on"
     return f"when {name} is {listed(values)}"
+
+
+def walk(root: Schema, /) -> Iterator[tuple[Path, Schema]]:
+    """Every field of a schema with its path; `*` stands for each entry of a list."""
+    waiting: list[tuple[Path, Schema]] = [((), root)]
+    while waiting:
+        path, field = waiting.pop()
+        field = resolve(field, root)
+        yield path, field
+        waiting += [((*path, name), inner) for name, inner in field.get("properties", {}).items()]
+        waiting += [((*path, "*"), field["items"])] if "items" in field else []
+
+
+def values_at(data: Any, path: Path, /) -> Iterator[tuple[Path, Any]]:
+    """The values in a record's data at a path in which `*` stands for each entry of a list, with their own paths."""
+    found: list[tuple[Path, Any]] = [((), data)]
+    for part in path:
+        found = [step for spot, value in found for step in _steps(spot, value, part)]
+    yield from found
+
+
+def _steps(spot: Path, value: Any, part: str | int) -> Iterator[tuple[Path, Any]]:
+    if part == "*" and isinstance(value, list):
+        yield from (((*spot, i), item) for i, item in enumerate(value))
+    elif isinstance(value, Mapping) and part in value:
+        yield (*spot, part), value[part]
+
+
+def due(data: Mapping[str, Any], root: Schema, /) -> Iterator[str]:
+    """The fields that the conditions of a schema ask for and the data lacks, as if the record were not `recorded`.
+
+    Understands the one shape of condition that the schemas use: a field has one of some values, then fields are
+    required.
+    """
+    for condition in root.get("allOf", ()):
+        tests = condition.get("if", {}).get("properties", {})
+        if all(data.get(name) in test.get("enum", [test.get("const")]) for name, test in tests.items()):
+            yield from _lacking(data, condition["then"], "")
+
+
+def _lacking(data: Mapping[str, Any], wanted: Schema, prefix: str) -> Iterator[str]:
+    yield from (f"{prefix}{name}" for name in wanted.get("required", ()) if name not in data)
+    for name, inner in wanted.get("properties", {}).items():
+        if isinstance(data.get(name), Mapping):
+            yield from _lacking(data[name], inner, f"{prefix}{name}.")

@@ -1,0 +1,100 @@
+"""Markdown bodies as blocks with their lines: what rules about prose look at.
+
+The same grammar as the portal's own renderer, with raw HTML and every link address left in, so that what the renderer
+would drop without a word can be named here. Inline text is parsed only where something in it can matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+TELLING = frozenset("<[")
+"""Every link, image and piece of raw HTML begins with one of these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """One piece of inline text: its token and the line of the body on which it stands (from 1, as near as is known)."""
+
+    token: Token
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading: level, text and line of the body (from 1)."""
+
+    level: int
+    text: str
+    line: int
+
+
+def parse_blocks(body: str, /) -> list[Token]:
+    """The blocks of a body; the inline text of a block is parsed only where it may hold a link, an image or HTML."""
+    environment: dict[str, object] = {}
+    tokens = _blocks_only().parse(body, environment)
+    for token in tokens:
+        if token.type == "inline" and TELLING & set(token.content):
+            token.children = _complete().parseInline(token.content, environment)[0].children
+    return tokens
+
+
+def headings(tokens: list[Token], /) -> list[Heading]:
+    """The headings of a body in order."""
+    return [
+        Heading(int(token.tag[1:]), tokens[position + 1].content.strip(), _line(token))
+        for position, token in enumerate(tokens)
+        if token.type == "heading_open"
+    ]
+
+
+def section(tokens: list[Token], name: str, /) -> list[Token]:
+    """The tokens below the heading `name` of level 2, up to the next heading of that level."""
+    found: list[Token] = []
+    inside = False
+    for position, token in enumerate(tokens):
+        if token.type == "heading_open" and token.tag in {"h1", "h2"}:
+            inside = token.tag == "h2" and tokens[position + 1].content.strip() == name
+        elif inside:
+            found.append(token)
+    return found
+
+
+def inlines(tokens: Iterable[Token], /) -> Iterator[Inline]:
+    """Every inline token of a body that was parsed, images within links too."""
+    for token in tokens:
+        line = _line(token)
+        for child in token.children or ():
+            yield Inline(child, line)
+            if child.type == "image":
+                yield from (Inline(inner, line) for inner in child.children or ())
+            line += child.type in {"softbreak", "hardbreak"}
+            line += child.content.count("\n")
+
+
+def _line(token: Token) -> int:
+    return token.map[0] + 1 if token.map else 1
+
+
+@cache
+def _complete() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    parser.validateLink = _is_shown  # type: ignore[method-assign]
+    return parser
+
+
+@cache
+def _blocks_only() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).disable("inline")
+    parser.validateLink = _is_shown  # type: ignore[method-assign]
+    return parser
+
+
+def _is_shown(url: str) -> bool:
+    """Every address counts as a link: what is refused must be seen first."""
+    return isinstance(url, str)

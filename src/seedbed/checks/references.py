@@ -1,0 +1,219 @@
+"""References: whatever a record names is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from seedbed.checks import fields
+from seedbed.checks.context import Context
+from seedbed.checks.wording import listed, nearest
+from seedbed.kinds import KIND
+from seedbed.problems import Finding, Place, Problem, Severity, rule
+
+FIELDS: Mapping[str, Mapping[str, str]] = {
+    "organization": {"sponsor": "person"},
+    "waiver": {"approver": "person"},
+    "unit": {"function": "function", "part_of": "unit", "lead": "person", "contacts.*.unit": "unit"},
+    "person": {"unit": "unit", "certificates.*.course": "platform-item"},
+    "platform-item": {"guide": "playbook", "owner": "unit"},
+    "agent": {
+        "function": "function",
+        "owner.unit": "unit",
+        "owner.supervisor": "person",
+        "owner.champion": "person",
+        "from_demo": "demo",
+        "from_request": "request",
+        "uses.*.item": "platform-item",
+        "incident_contact": "person",
+        "ended.successor": "agent",
+    },
+    "deployment": {"copied_from": "unit", "supervisor": "person", "champion": "person"},
+    "incident": {"unit": "unit", "reported_by": "person"},
+    "event": {"sponsor": "person"},
+    "demo": {"unit": "unit", "built_with.*": "platform-item", "agent": "agent"},
+    "request": {"unit": "unit", "answered_by": "agent", "supporters.*": "unit"},
+    "program": {"units.*": "unit", "sessions.*.led_by": "person", "sessions.*.unit": "unit"},
+    "story": {"agents.*": "agent", "unit": "unit", "quote.who": "person"},
+}
+"""For each kind of record the fields that name another one, and its kind; `*` stands for each entry of a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A record that names another one."""
+
+    place: Place
+    name: str
+    target: str
+    id: str
+
+
+def check(context: Context, /) -> Iterator[Problem]:
+    """Every reference of every record that can be used."""
+    found = list(_references(context))
+    for judge in (unit, person, platform_item, agent, demo, request, playbook):
+        yield from judge(context, found)
+    yield from function(context, found)
+    yield from broken(context, found)
+    yield from copied_from(context)
+    yield from circle(context)
+
+
+@rule("reference-unit", family="references")
+def unit(context: Context, found: list[Reference], /) -> Iterator[Finding]:
+    """Every unit that a record names has a file in catalog/units/.
+
+    The unit is what adoption is counted by; a misspelt one would count for nobody.
+    """
+    yield from _missing(context, found, "unit")
+
+
+@rule("reference-person", family="references")
+def person(context: Context, found: list[Reference], /) -> Iterator[Finding]:
+    """Every person that a record names has a file in catalog/people/.
+
+    Somebody has to answer for an agent; a name that nobody can look up is nobody.
+    """
+    yield from _missing(context, found, "person")
+
+
+@rule("reference-platform-item", family="references")
+def platform_item(context: Context, found: list[Reference], /) -> Iterator[Finding]:
+    """Every model, tool, connector or course that a record names has a file in catalog/platform/.
+
+    Only what the AI office offers there has a status and a limit for data.
+    """
+    yield from _missing(context, found, "platform-item")
+
+
+@rule("reference-agent", family="references")
+def agent(context: Context, found: list[Reference], /) -> Iterator[Finding]:
+    """Every agent that a record names has a blueprint in catalog/agents/.
+
+    After a rename the new id is due; the blueprint lists the old ones under `formerly`.
+    """
+    renamed = {old: one.id for one in context.catalogue.agents.values() for old in one.formerly}
+    yield from _missing(context, found, "agent", renamed=renamed)
+
+
+@rule("reference-demo", family="references")
+def demo(context: Context, found: list[Reference], /) -> Iterator[Finding]:
+    """Every demo that a record names, as event/demo, has a file in catalog/demos/."""
+    yield from _missing(context, found, "demo")
+
+
+@rule("reference-request", family="references")
+def request(context: Context, found: list[Reference], /) -> Iterator[Finding]:
+    """Every request that a record names has a file in catalog/requests/."""
+    yield from _missing(context, found, "request")
+
+
+@rule("reference-playbook", family="references")
+def playbook(context: Context, found: list[Reference], /) -> Iterator[Finding]:
+    """Every playbook that a record names has a file in playbooks/."""
+    yield from _missing(context, found, "playbook")
+
+
+@rule("reference-function", family="references")
+def function(context: Context, found: list[Reference], /) -> Iterator[Finding]:
+    """Every business function that a record names is in the list of organization.yml."""
+    if context.catalogue.organization is None:
+        return
+    known = [one.id for one in context.catalogue.organization.functions]
+    for one in found:
+        if one.target == "function" and one.id not in known:
+            meant = nearest(one.id, known)
+            fix = f"Write {meant}." if meant else "Choose one, or add it to catalog/organization.yml."
+            yield Finding(
+                one.place, f"{one.name} names {one.id}, which is no function", f"{fix} Known: {listed(known)}."
+            )
+
+
+@rule("reference-broken", family="references", severity=Severity.WARNING)
+def broken(context: Context, found: list[Reference], /) -> Iterator[Finding]:
+    """A record that another one names can be read.
+
+    The record is there but has problems of its own. Mend those and this warning goes; the record that names it is
+    right.
+    """
+    for one in found:
+        if one.target in KIND and context.is_broken(one.target, one.id):
+            path = KIND[one.target].path(one.id)
+            yield Finding(one.place, f"{one.name} names {one.id}, whose file has problems", f"Mend {path} first.")
+
+
+@rule("copied-from", family="references")
+def copied_from(context: Context, /) -> Iterator[Finding]:
+    """A copy names as its model another unit that has the agent.
+
+    The chain of copies is the lineage by which the spread of an agent is counted. The owner's unit has no model.
+    """
+    copies = context.catalogue.deployments
+    for one in copies.values():
+        model = one.copied_from
+        if model is None or (model != one.unit and context.has("deployment", f"{one.agent}/{model}")):
+            continue
+        where = [other.unit for other in copies.values() if other.agent == one.agent and other.unit != one.unit]
+        message = f"copied from {model}, " + ("itself" if model == one.unit else f"which has no copy of {one.agent}")
+        fix = f"Name a unit that has it: {listed(where)}." if where else "Remove the line."
+        yield Finding(context.place(one, "copied_from"), message, fix)
+
+
+@rule("reference-circle", family="references")
+def circle(context: Context, /) -> Iterator[Finding]:
+    """No chain of records leads back to where it began.
+
+    A unit is not part of itself, an agent is not its own successor, and a copy is not the model of its own model,
+    however many steps lie between.
+    """
+    units = {one.id: one.part_of for one in context.catalogue.units.values()}
+    agents = {one.id: one.ended.successor if one.ended else None for one in context.catalogue.agents.values()}
+    copies = {
+        one.id: f"{one.agent}/{one.copied_from}"
+        for one in context.catalogue.deployments.values()
+        if one.copied_from and one.copied_from != one.unit
+    }
+    for kind, path, chain in (
+        ("unit", ("part_of",), units),
+        ("agent", ("ended", "successor"), agents),
+        ("deployment", ("copied_from",), copies),
+    ):
+        for start in chain:
+            ring = _ring(start, chain)
+            if ring:
+                source = context.sources.files[KIND[kind].path(start)]
+                message = f"the chain of {fields.named(path)} runs in a circle: {' → '.join([*ring, start])}"
+                yield Finding(source.place(*path), message, "Break the circle at one of these records.")
+
+
+def _ring(start: str, chain: Mapping[str, str | None]) -> list[str]:
+    """The steps from `start` back to itself; empty when the chain ends or goes round elsewhere."""
+    seen = [start]
+    step = chain.get(start)
+    while step is not None and step not in seen:
+        seen.append(step)
+        step = chain.get(step)
+    return seen if step == start else []
+
+
+def _references(context: Context) -> Iterator[Reference]:
+    for source in context.usable():
+        for text, target in FIELDS.get(source.kind.name, {}).items():
+            for path, value in fields.values_at(source.data, tuple(text.split("."))):
+                yield Reference(source.place(*path), fields.named(path), target, value)
+        if source.kind.name == "deployment":
+            yield Reference(Place(path=source.path), "the file's name", "unit", source.id.split("/")[1])
+
+
+def _missing(
+    context: Context, found: list[Reference], target: str, *, renamed: Mapping[str, str] | None = None
+) -> Iterator[Finding]:
+    known = context.ids(target)
+    for one in found:
+        if one.target != target or context.has(target, one.id):
+            continue
+        meant = (renamed or {}).get(one.id) or nearest(one.id, known)
+        kind = KIND[target]
+        fix = f"Write {meant}." if meant else f"Add {kind.template.format(*one.id.split('/'))}, or correct the name."
+        yield Finding(one.place, f"{one.name} names {one.id}, which is no {kind.title.lower()} here", fix)

@@ -1,0 +1,142 @@
+"""What a measurement table proves about one copy of an agent, against the bar of the policy.
+
+Sums are taken first and shares of the sums after, as fractions: 240 of 300 is exactly four fifths and meets a bar of
+0.8. The point estimate is what counts; the Wilson bound is shown beside it, so that 24 of 30 does not look like 240 of
+300.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from seedbed.metrics.measured import baseline_of, exact
+from seedbed.metrics.periods import end_of
+from seedbed.records import Agent, Baseline, Catalogue, Measurement, MeasurementTable, Thresholds
+
+Z_95 = 1.6448536269514722
+"""Quantile of the normal distribution behind a one-sided bound of 95 %."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """The sums over some months and what follows from them; None where nothing follows.
+
+    Hours are hours of people's work, cost is in the organisation's currency, shares are 0 to 1, `net_output` 0.3 is
+    +30 %. `volume` is tasks a month, measured or in the baseline, whichever is more. `age_days` counts from the end of
+    the last period, 0 while it runs.
+    """
+
+    tasks: int
+    automated: int
+    judged: int
+    correct: int
+    human_hours: Fraction
+    volume: Fraction
+    months: int
+    methods: frozenset[str]
+    cost: Fraction | None
+    last_period: str | None
+    age_days: int | None
+    net_output: Fraction | None
+    hours_given_back: Fraction | None
+
+    @property
+    def accuracy(self) -> Fraction | None:
+        """Correct of judged tasks."""
+        return Fraction(self.correct, self.judged) if self.judged else None
+
+    @property
+    def accuracy_bound(self) -> float:
+        """The accuracy that is surely exceeded: the one-sided 95 % Wilson bound, 0 where nothing was judged."""
+        return wilson_bound(self.correct, self.judged)
+
+    @property
+    def automation(self) -> Fraction | None:
+        """Tasks done without a person doing them, of all tasks."""
+        return Fraction(self.automated, self.tasks) if self.tasks else None
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """A figure below the bar of the policy."""
+
+    name: str
+    value: Fraction
+    least: Fraction
+
+
+def evidence_of(rows: Iterable[Measurement], /, *, baseline: Baseline | None, today: date) -> Evidence:
+    """The evidence in the standing rows of one table, judged against the baseline of the same copy."""
+    measured = sorted(rows, key=lambda row: row.period)
+    tasks = sum(row.tasks for row in measured)
+    minutes = sum((exact(row.human_minutes) for row in measured), Fraction())
+    costs = [exact(row.cost) for row in measured if row.cost is not None]
+    before = exact(baseline.minutes_per_task) * tasks if baseline else None
+    last = measured[-1].period if measured else None
+    return Evidence(
+        tasks=tasks,
+        automated=sum(row.automated for row in measured),
+        judged=sum(row.judged for row in measured),
+        correct=sum(row.correct for row in measured),
+        human_hours=minutes / 60,
+        volume=max(Fraction(tasks, len(measured) or 1), exact(baseline.tasks_per_month) if baseline else Fraction()),
+        months=len(measured),
+        methods=frozenset(row.method for row in measured),
+        cost=sum(costs, Fraction()) if costs else None,
+        last_period=last,
+        age_days=max(0, (today - end_of(last)).days) if last else None,
+        net_output=before / minutes - 1 if before is not None and minutes else None,
+        hours_given_back=(before - minutes) / 60 if before is not None else None,
+    )
+
+
+def evidence_of_agent(
+    agent: Agent, catalogue: Catalogue, /, *, today: date
+) -> tuple[MeasurementTable, Evidence] | None:
+    """The evidence for an agent: the months of its present version in the table of its owner's unit.
+
+    Where the owner's unit measures nothing, the table with the most judged tasks stands in. None without any table.
+    """
+    tables = [table for table in catalogue.measurements.values() if table.agent == agent.id]
+    proofs = [(table, _present(agent, table, catalogue, today=today)) for table in tables]
+    return max(proofs, key=lambda one: (one[0].unit == agent.owner.unit, one[1].judged, one[0].unit), default=None)
+
+
+def is_stale(evidence: Evidence, bar: Thresholds, /) -> bool:
+    """Whether the newest month is older than the policy allows."""
+    return evidence.age_days is not None and evidence.age_days > bar.evidence_days
+
+
+def is_thin(evidence: Evidence, bar: Thresholds, /) -> bool:
+    """Whether too few tasks were measured or judged to prove anything."""
+    return evidence.judged < bar.judged_tasks or evidence.tasks < bar.measured_tasks
+
+
+def find_shortfalls(evidence: Evidence, bar: Thresholds, /) -> Iterator[Shortfall]:
+    """The figures below the bar. Net Output is demanded only where the volume is high."""
+    demanded = [("accuracy", evidence.accuracy, bar.accuracy), ("automation", evidence.automation, bar.automation)]
+    if evidence.volume >= bar.high_volume_tasks_per_month:
+        demanded.append(("Net Output", evidence.net_output, bar.net_output))
+    for name, value, least in demanded:
+        if value is not None and value < least:
+            yield Shortfall(name, value, least)
+
+
+def wilson_bound(successes: int, trials: int, /) -> float:
+    """The lower end of the one-sided 95 % Wilson interval; 0 without trials."""
+    if not trials:
+        return 0.0
+    share, z2 = successes / trials, Z_95**2
+    centre = share + z2 / (2 * trials)
+    spread = Z_95 * math.sqrt(share * (1 - share) / trials + z2 / (4 * trials**2))
+    return max(0.0, (centre - spread) / (1 + z2 / trials))
+
+
+def _present(agent: Agent, table: MeasurementTable, catalogue: Catalogue, *, today: date) -> Evidence:
+    rows = [row for row in table.standing if agent.version is None or row.version == agent.version]
+    found = baseline_of(agent, catalogue.deployments.get(table.id))
+    return evidence_of(rows, baseline=found.baseline if found else None, today=today)
