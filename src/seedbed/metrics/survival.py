@@ -26,7 +26,7 @@ HALF = 0.5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Survival:
-    """A Kaplan-Meier curve: at each event time (days, rising) the share still waiting, its 95 % band, the number at risk."""
+    """A Kaplan-Meier curve: at each event time (days, rising) the share still waiting, its 95 % band, those at risk."""
 
     days: tuple[float, ...]
     share: tuple[float, ...]
