@@ -15,6 +15,7 @@ from seedbed import __version__
 from seedbed.cli import shell
 from seedbed.cli.check import check
 from seedbed.cli.endings import CANNOT_RUN, end
+from seedbed.cli.init import init
 from seedbed.cli.new import new
 from seedbed.cli.shell import Common, FormatOption, QuietOption, RootOption
 
@@ -49,6 +50,7 @@ def seedbed(
 
 app.command()(check)
 app.command()(new)
+app.command()(init)
 
 
 def run(arguments: Sequence[str], /) -> int:

@@ -29,7 +29,7 @@ def end(command: Callable[[Sequence[str]], object], arguments: Sequence[str], /)
     """Run a command and give back its exit code; whatever goes wrong is said on standard error."""
     try:
         code = command(arguments)
-    except (KeyboardInterrupt, typer.Abort):
+    except (KeyboardInterrupt, EOFError, typer.Abort):
         complain("seedbed: interrupted")
         return INTERRUPTED
     except (CannotRunError, GitError) as error:

@@ -139,13 +139,13 @@ def ask_one(draft: Draft, question: Question, /) -> Draft:
     from seedbed.scaffold import ScaffoldError
 
     more = f" Known: {', '.join(question.choices)}." if question.named and len(question.choices) <= FEW else ""
-    typer.echo(f"\n{safe_text(question.help + more)}", err=True)
+    sys.stderr.write(f"\n{safe_text(question.help + more)}\n")
     while True:
-        reply = typer.prompt(question.name, default=question.default, show_default=bool(question.default), err=True)
-        if reply.strip() in {"", question.default}:
+        reply = shell.ask(f"{question.name}{f' [{question.default}]' if question.default else ''}: ")
+        if reply in {"", question.default}:
             return draft
         try:
-            return draft.answered(question, reply.strip())
+            return draft.answered(question, reply)
         except ScaffoldError as error:
             shell.complain(f"  {error}")
 

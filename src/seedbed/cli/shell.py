@@ -130,6 +130,19 @@ def complain(words: str, /) -> None:
     sys.stderr.write(f"{safe_text(words)}\n")
 
 
+def ask(prompt: str, /) -> str:
+    """One line from the user, without blanks around it. Raises typer.Abort when there is nobody to answer."""
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        return input(prompt).strip()
+    # Python would write the prompt to standard output, which holds the answer of the command and nothing else.
+    sys.stderr.write(prompt)
+    sys.stderr.flush()
+    line = sys.stdin.readline()
+    if not line:
+        raise typer.Abort
+    return line.strip()
+
+
 @contextmanager
 def working(words: str, /, *, common: Common) -> Iterator[None]:
     """Show on a terminal that something takes its time."""

@@ -50,8 +50,8 @@ def complete_id(kind: Kind, record_id: str, /, *, today: date) -> str:
         kind.path(whole)
     except ValueError as error:
         raise ScaffoldError(
-            f"{record_id!r} cannot name a record of kind {kind.name}: due is {'/'.join(kind.shape).upper()}, each part of "
-            f"lower-case letters, digits and single hyphens, at most {MOST_CHARACTERS}"
+            f"{record_id!r} cannot name a record of kind {kind.name}: due is {'/'.join(kind.shape).upper()}, each part "
+            f"of lower-case letters, digits and single hyphens, at most {MOST_CHARACTERS}"
         ) from error
     return whole
 
