@@ -16,6 +16,9 @@ from seedbed.resources import load_schema
 CLASSES = ("public", "internal", "confidential", "restricted")
 """Classes of data from the least to the most sensitive (common.json, `classification`)."""
 
+ALIKE = frozenset({"model", "coding-agent"})
+"""Kinds of platform items of which one can stand in for another."""
+
 ENDED = frozenset({Stage.SUSPENDED, Stage.RETIRED})
 
 
@@ -87,18 +90,8 @@ def item_data(context: Context, agent: Agent, /) -> Iterator[Finding]:
             message = (
                 f"{item.name} takes {item.data_allowed} data at most, the agent touches {agent.data.classification}"
             )
-            able = [
-                other.id
-                for other in context.catalogue.platform.values()
-                if other.kind == item.kind
-                and other.status == "approved"
-                and CLASSES.index(other.data_allowed) >= CLASSES.index(agent.data.classification)
-            ]
-            fix = (
-                f"Use {listed(able)}."
-                if able
-                else "Keep such data out of it, or ask the AI office for an item that may."
-            )
+            able = _able(context, item, agent.data.classification)
+            fix = f"Use {listed(able)}." if able else "Keep such data out of it, or ask the AI office what may take it."
             yield Finding(place, message, fix)
 
 
@@ -147,12 +140,12 @@ def _items(context: Context, agent: Agent) -> Iterator[tuple[int, PlatformItem]]
 
 
 def _others(context: Context, item: PlatformItem) -> str:
-    offered = context.catalogue.platform.values()
-    able = [
-        other.id
-        for other in offered
-        if other.kind == item.kind
-        and other.status == "approved"
-        and CLASSES.index(other.data_allowed) >= CLASSES.index(item.data_allowed)
-    ]
+    able = _able(context, item, item.data_allowed)
     return f"Move to {listed(able)}." if able else "Ask the AI office what to use instead."
+
+
+def _able(context: Context, item: PlatformItem, data: str) -> list[str]:
+    """Approved items that can stand in for one and take such data; only models and coding agents are alike enough."""
+    offered = context.catalogue.platform.values() if item.kind in ALIKE else ()
+    fit = (one for one in offered if one.kind == item.kind and one.status == "approved")
+    return [one.id for one in fit if CLASSES.index(one.data_allowed) >= CLASSES.index(data)]

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from seedbed.checks.context import Context
 from seedbed.checks.wording import listed
-from seedbed.metrics.evidence import Evidence, evidence_of_agent, find_shortfalls, is_stale, is_thin
+from seedbed.metrics.evidence import Evidence, evidence_of_agent, find_shortfalls, is_stale, is_thin, tables_by_agent
 from seedbed.problems import Finding, Place, Problem, Severity, rule
 from seedbed.records import Agent, Measurement, MeasurementTable, Thresholds
 
@@ -124,8 +124,10 @@ def _proofs(context: Context) -> Iterator[Proof]:
     policy = context.catalogue.policy
     if policy is None:
         return
+    tables = tables_by_agent(context.catalogue)
     for agent in context.catalogue.agents.values():
-        found = evidence_of_agent(agent, context.catalogue, today=context.today) if agent.is_open else None
+        measured = tables.get(agent.id, ()) if agent.is_open else ()
+        found = evidence_of_agent(agent, context.catalogue, today=context.today, tables=measured)
         if found:
             table, evidence = found
             yield Proof(agent, evidence, Place(path=table.path, line=len(table.rows) + 1), policy.thresholds)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from itertools import islice
 from urllib.parse import unquote, urlsplit
 
 from seedbed.checks.context import Context
@@ -21,6 +22,9 @@ SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 IGNORED = re.compile(r"[\x00-\x20\x7f-\x9f]")
 """Characters that browsers drop from an address before they read its scheme."""
 
+MOST_FINDINGS = 50
+"""Findings of each of these rules that are listed of one body."""
+
 COMMENT = "<!--"
 BODIES = frozenset({Form.MARKDOWN, Form.FRONT_MATTER})
 
@@ -30,12 +34,15 @@ def check(context: Context, /) -> Iterator[Problem]:
     pages = pages_of(context)
     for source in context.sources.files.values():
         if source.kind.form in BODIES and not source.problems:
-            yield from raw_html(context, source)
-            yield from html_comment(context, source)
-            yield from link_scheme(context, source)
-            yield from link_target(context, source, pages)
-            yield from image(context, source)
-            yield from body_heading(context, source)
+            for found in (
+                raw_html(context, source),
+                html_comment(context, source),
+                link_scheme(context, source),
+                link_target(context, source, pages),
+                image(context, source),
+                body_heading(context, source),
+            ):
+                yield from islice(found, MOST_FINDINGS)
 
 
 @rule("raw-html", family="text")
@@ -47,12 +54,10 @@ def raw_html(context: Context, source: Source, /) -> Iterator[Finding]:
     """
     seen: set[int] = set()
     for line, text in _html(context, source):
-        if not text.startswith(COMMENT):
-            place = _spot(source, line, text)
-            if place.line not in seen:
-                fix = "Remove the tag. A < that is meant as such is written \\< or stands in `code`."
-                yield Finding(place, f"raw HTML: {shown(text.strip()[:30])}", fix)
-            seen.add(place.line)
+        if not text.startswith(COMMENT) and line not in seen:
+            seen.add(line)
+            fix = "Remove the tag. A < that is meant as such is written \\< or stands in `code`."
+            yield Finding(_spot(source, line, text), f"raw HTML: {shown(text.strip()[:30])}", fix)
 
 
 @rule("html-comment", family="text")
@@ -102,7 +107,7 @@ def link_target(context: Context, source: Source, pages: frozenset[str], /) -> I
             continue
         path = _resolved(source, bare)
         if path not in pages:
-            meant = nearest(path, pages)
+            meant = _meant(path, pages)
             start = posixpath.dirname(source.path)
             fix = f"Write {posixpath.relpath(meant, start)}." if meant else "Correct the path, or remove the link."
             yield Finding(_spot(source, one.line, target), f"the link {shown(target)} leads nowhere", fix)
@@ -168,6 +173,15 @@ def _spot(source: Source, line: int, text: str) -> Place:
         if not words.strip():
             break
     return Place(path=source.path, line=source.body_line + line - 1)
+
+
+def _meant(path: str, pages: frozenset[str]) -> str | None:
+    """The page that was probably meant: one of nearly the same path, or of the same name somewhere else."""
+    folder, _, name = path.rpartition("/")
+    beside = nearest(name, sorted(page.rpartition("/")[2] for page in pages if page.rpartition("/")[0] == folder))
+    if beside:
+        return f"{folder}/{beside}"
+    return next((page for page in sorted(pages) if page.endswith(f"/{name}") and name != "index.md"), None)
 
 
 def _resolved(source: Source, target: str) -> str:

@@ -39,6 +39,13 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
 """For each kind of record the fields that name another one, and its kind; `*` stands for each entry of a list."""
 
 
+MOST_STEPS = 6
+"""Steps of a circle that a message shows."""
+
+MOST_MEANT = 200
+"""So many missing names of a kind get a "did you mean"; where more are missing, a list is, and not a spelling."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """A record that names another one."""
@@ -179,22 +186,27 @@ def circle(context: Context, /) -> Iterator[Finding]:
         ("agent", ("ended", "successor"), agents),
         ("deployment", ("copied_from",), copies),
     ):
-        for start in chain:
-            ring = _ring(start, chain)
-            if ring:
-                source = context.sources.files[KIND[kind].path(start)]
-                message = f"the chain of {fields.named(path)} runs in a circle: {' → '.join([*ring, start])}"
+        for ring in _rings(chain):
+            for position, one in enumerate(ring):
+                steps = [*ring[position:], *ring[:position], one]
+                words = " → ".join(steps if len(steps) <= MOST_STEPS else [*steps[:MOST_STEPS], "…"])
+                message = f"the chain of {fields.named(path)} runs in a circle: {words}"
+                source = context.sources.files[KIND[kind].path(one)]
                 yield Finding(source.place(*path), message, "Break the circle at one of these records.")
 
 
-def _ring(start: str, chain: Mapping[str, str | None]) -> list[str]:
-    """The steps from `start` back to itself; empty when the chain ends or goes round elsewhere."""
-    seen = [start]
-    step = chain.get(start)
-    while step is not None and step not in seen:
-        seen.append(step)
-        step = chain.get(step)
-    return seen if step == start else []
+def _rings(chain: Mapping[str, str | None]) -> Iterator[list[str]]:
+    """Every circle in a map from each record to the next one; each record is visited once."""
+    done: set[str] = set()
+    for start in chain:
+        walk: dict[str, int] = {}
+        step: str | None = start
+        while step is not None and step not in done and step not in walk:
+            walk[step] = len(walk)
+            step = chain.get(step)
+        if step in walk:
+            yield list(walk)[walk[step] :]
+        done |= set(walk)
 
 
 def _references(context: Context) -> Iterator[Reference]:
@@ -210,10 +222,13 @@ def _missing(
     context: Context, found: list[Reference], target: str, *, renamed: Mapping[str, str] | None = None
 ) -> Iterator[Finding]:
     known = context.ids(target)
+    kind = KIND[target]
+    meant: dict[str, str | None] = {}
     for one in found:
         if one.target != target or context.has(target, one.id):
             continue
-        meant = (renamed or {}).get(one.id) or nearest(one.id, known)
-        kind = KIND[target]
-        fix = f"Write {meant}." if meant else f"Add {kind.template.format(*one.id.split('/'))}, or correct the name."
+        if one.id not in meant:
+            meant[one.id] = (renamed or {}).get(one.id) or (nearest(one.id, known) if len(meant) < MOST_MEANT else None)
+        path = kind.template.format(*one.id.split("/"))
+        fix = f"Write {meant[one.id]}." if meant[one.id] else f"Add {path}, or correct the name."
         yield Finding(one.place, f"{one.name} names {one.id}, which is no {kind.title.lower()} here", fix)

@@ -119,7 +119,8 @@ def check(source: Source, /) -> Iterator[Problem]:
 
 
 def _check_data(kind: str, data: Any, spots: Spots) -> Iterator[Problem]:
-    found = [Violation(error, load_schema(kind), spots) for error in find_violations(kind, data)]
+    errors = find_violations(kind, data, is_typed=isinstance(spots, RowSpots))
+    found = [Violation(error, load_schema(kind), spots) for error in errors]
     # A value of the wrong type breaks its enumeration and its bounds too; the type is what has to be mended.
     mistyped = {violation.path for violation in found if violation.keyword == "type"}
     told = {v.key: v for v in reversed(found) if v.keyword == "type" or v.path not in mistyped}

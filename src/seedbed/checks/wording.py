@@ -13,6 +13,10 @@ MOST_SHOWN = 60
 CLOSE_ENOUGH = 0.6
 """Similarity from which a word is offered as the one that was meant; difflib's own default."""
 
+MANY = 300
+ALIKE = 2
+"""Among more than so many candidates only those that begin alike are compared: comparing is slow."""
+
 _SEPARATORS = re.compile(r"[^a-z0-9]+")
 
 
@@ -49,6 +53,8 @@ def slugified(text: str, /) -> str:
 def nearest(word: str, candidates: Iterable[str], /) -> str | None:
     """The candidate that was probably meant by `word`, or None when none is close."""
     known = list(candidates)
+    if len(known) > MANY:
+        known = [candidate for candidate in known if candidate[:ALIKE] == word[:ALIKE]]
     by_slug = {slugified(candidate): candidate for candidate in known}
     if slugified(word) in by_slug:
         return by_slug[slugified(word)]

@@ -8,7 +8,8 @@ Sums are taken first and shares of the sums after, as fractions: 240 of 300 is e
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -94,15 +95,24 @@ def evidence_of(rows: Iterable[Measurement], /, *, baseline: Baseline | None, to
     )
 
 
+def tables_by_agent(catalogue: Catalogue, /) -> Mapping[str, Sequence[MeasurementTable]]:
+    """The measurement tables of a catalogue by agent."""
+    found: dict[str, list[MeasurementTable]] = defaultdict(list)
+    for table in catalogue.measurements.values():
+        found[table.agent].append(table)
+    return found
+
+
 def evidence_of_agent(
-    agent: Agent, catalogue: Catalogue, /, *, today: date
+    agent: Agent, catalogue: Catalogue, /, *, today: date, tables: Sequence[MeasurementTable] | None = None
 ) -> tuple[MeasurementTable, Evidence] | None:
     """The evidence for an agent: the months of its present version in the table of its owner's unit.
 
     Where the owner's unit measures nothing, the table with the most judged tasks stands in. None without any table.
+    Whoever asks for many agents hands over each one's `tables` (`tables_by_agent`), which are looked for otherwise.
     """
-    tables = [table for table in catalogue.measurements.values() if table.agent == agent.id]
-    proofs = [(table, _present(agent, table, catalogue, today=today)) for table in tables]
+    own = tables_by_agent(catalogue).get(agent.id, ()) if tables is None else tables
+    proofs = [(table, _present(agent, table, catalogue, today=today)) for table in own]
     return max(proofs, key=lambda one: (one[0].unit == agent.owner.unit, one[1].judged, one[0].unit), default=None)
 
 
