@@ -7,18 +7,20 @@ Replication Velocity, is not told by records and is not here.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
 from seedbed.metrics.adoption import AdoptionFigures, adoption_figures
+from seedbed.metrics.evidence import evidence_of_agent
 from seedbed.metrics.fleet import Fleet, fleet_of
 from seedbed.metrics.measured import measured_of
 from seedbed.metrics.network import Network, network_of
 from seedbed.metrics.output import OutputFigures, output_figures
 from seedbed.metrics.periods import period_of
 from seedbed.metrics.programme import Programme, programme_of
+from seedbed.metrics.reasons import Proof
 from seedbed.metrics.summary import AgentSummary, Material, summary_from
 from seedbed.metrics.usage import UsageFigures, usage_figures
 from seedbed.records import Catalogue
@@ -47,9 +49,9 @@ def figures_of(catalogue: Catalogue, today: date, /) -> Figures:
     usage = usage_figures(measured)
     network = network_of(catalogue)
     output = output_figures(catalogue, measured, network, today=today)
-    fleet = fleet_of(catalogue, output.by_deployment, today=today)
+    proofs = _proofs(catalogue, today)
+    fleet = fleet_of(catalogue, output.by_deployment, proofs, today=today)
     deployments = _grouped(catalogue.deployments.values(), lambda one: one.agent)
-    tables = _grouped(catalogue.measurements.values(), lambda one: one.agent)
     rows = _grouped(measured.values(), lambda one: one.agent)
     outputs = _grouped(output.by_deployment.values(), lambda one: one.agent)
     shrinkage = _grouped(output.shrinkage, lambda one: one.agent)
@@ -57,7 +59,7 @@ def figures_of(catalogue: Catalogue, today: date, /) -> Figures:
     def material(agent: str) -> Material:
         return Material(
             deployments=deployments.get(agent, ()),
-            tables=tables.get(agent, ()),
+            proof=proofs[agent],
             measured=rows.get(agent, ()),
             outputs=outputs.get(agent, ()),
             shrinkage=shrinkage.get(agent, ()),
@@ -75,7 +77,7 @@ def figures_of(catalogue: Catalogue, today: date, /) -> Figures:
         fleet=fleet,
         programme=programme_of(catalogue, usage, network, today=today, this_month=this_month),
         summaries={
-            agent.id: summary_from(agent, catalogue, material(agent.id), today=today)
+            agent.id: summary_from(agent, material(agent.id), units=len(catalogue.units))
             for agent in catalogue.agents.values()
         },
     )
@@ -85,32 +87,35 @@ def summary_of(catalogue: Catalogue, agent_id: str, today: date, /) -> AgentSumm
     """The summary of one agent alone; `figures_of(...).summaries` has those of all. Raises KeyError for an unknown
     agent.
     """
-    return figures_of(_about(catalogue, agent_id), today).summaries[agent_id]
+    return figures_of(_about(catalogue, {agent_id}), today).summaries[agent_id]
 
 
-def without_hidden(catalogue: Catalogue, /) -> Catalogue:
-    """The catalogue without agents of visibility `none` and all that belongs to them: what a built site may add up."""
-    hidden = {agent.id for agent in catalogue.agents.values() if agent.visibility == "none"}
-    if not hidden:
-        return catalogue
+def only_told(catalogue: Catalogue, /) -> Catalogue:
+    """The catalogue of the agents whose details a built site may tell (visibility `all`): what its figures add up."""
+    told = {agent.id for agent in catalogue.agents.values() if agent.visibility == "all"}
+    return catalogue if len(told) == len(catalogue.agents) else _about(catalogue, told)
+
+
+def _about(catalogue: Catalogue, agents: Collection[str]) -> Catalogue:
+    """The catalogue with some of its agents and what belongs to them."""
     return replace(
         catalogue,
-        agents={key: one for key, one in catalogue.agents.items() if key not in hidden},
-        deployments={key: one for key, one in catalogue.deployments.items() if one.agent not in hidden},
-        measurements={key: one for key, one in catalogue.measurements.items() if one.agent not in hidden},
-        incidents={key: one for key, one in catalogue.incidents.items() if one.agent not in hidden},
+        agents={key: one for key, one in catalogue.agents.items() if key in agents},
+        deployments={key: one for key, one in catalogue.deployments.items() if one.agent in agents},
+        measurements={key: one for key, one in catalogue.measurements.items() if one.agent in agents},
+        incidents={key: one for key, one in catalogue.incidents.items() if one.agent in agents},
     )
 
 
-def _about(catalogue: Catalogue, agent: str) -> Catalogue:
-    """The catalogue with one agent only."""
-    return replace(
-        catalogue,
-        agents={agent: catalogue.agents[agent]},
-        deployments={key: one for key, one in catalogue.deployments.items() if one.agent == agent},
-        measurements={key: one for key, one in catalogue.measurements.items() if one.agent == agent},
-        incidents={key: one for key, one in catalogue.incidents.items() if one.agent == agent},
-    )
+def _proofs(catalogue: Catalogue, today: date) -> dict[str, Proof | None]:
+    """The proof of every agent; each search sees the tables of its own agent only, so the whole takes one walk."""
+    tables = _grouped(catalogue.measurements.values(), lambda one: one.agent)
+    return {
+        agent.id: evidence_of_agent(
+            agent, replace(catalogue, measurements={one.id: one for one in tables.get(agent.id, ())}), today=today
+        )
+        for agent in catalogue.agents.values()
+    }
 
 
 def _grouped(records: Iterable[T], key: Callable[[T], str]) -> dict[str, list[T]]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from seedbed.metrics.measured import MINUTES, Measured, exact
+from seedbed.metrics.measured import MINUTES, Measured, exact, small_group
 from seedbed.metrics.periods import months_before, periods_between
 from seedbed.records import AdoptionPolicy, Catalogue, Status, Unit
 
@@ -194,7 +194,7 @@ def _adoption(
         months=months,
         share=share,
         phase=phase_of(share, policy.adoption if policy else None),
-        is_small=is_counted and policy is not None and sum(heads) < policy.small_group,
+        is_small=is_counted and sum(heads) < small_group(catalogue),
         paths=tuple(path for unit in units for path in (unit.path, *work.paths.get(unit.id, ()))),
     )
 

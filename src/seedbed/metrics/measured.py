@@ -11,6 +11,9 @@ from seedbed.records import Agent, Baseline, Catalogue, Deployment, Measurement,
 MINUTES = 60
 """Minutes of an hour."""
 
+GUARD_WITHOUT_POLICY = 5
+"""The least group shown where the policy is missing or broken: the absence of a rule must not lift it."""
+
 METHODS = ("measured", "sampled", "estimated", "survey")
 """How a count was made, from the strongest way to the weakest."""
 
@@ -49,6 +52,11 @@ class Measured:
 def exact(value: float, /) -> Fraction:
     """A number as its author wrote it: 0.1 is a tenth, not the double nearest to it."""
     return Fraction(str(value))
+
+
+def small_group(catalogue: Catalogue, /) -> int:
+    """The least number of people whose figures may be shown."""
+    return catalogue.policy.small_group if catalogue.policy else GUARD_WITHOUT_POLICY
 
 
 def in_order(methods: set[str], /) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from datetime import date
 from fractions import Fraction
 
 from seedbed.metrics.evidence import Evidence, evidence_of
-from seedbed.metrics.measured import MINUTES, BaselineFound, Measured, in_order
+from seedbed.metrics.measured import MINUTES, BaselineFound, Measured, in_order, small_group
 from seedbed.metrics.network import Network
 from seedbed.records import Catalogue, Measurement, Thresholds
 
@@ -164,7 +164,7 @@ def _output(catalogue: Catalogue, one: Measured, *, today: date) -> Output:
         evidence=evidence,
         months=tuple(_month(row, one.baseline) for row in one.rows),
         reason=_why_not(evidence, one.baseline, policy.thresholds if policy else None),
-        is_small=policy is not None and headcount is not None and headcount < policy.small_group,
+        is_small=headcount is not None and headcount < small_group(catalogue),
     )
 
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 from fractions import Fraction
 
-from seedbed.metrics.evidence import Evidence, evidence_of_agent
+from seedbed.metrics.evidence import Evidence
 from seedbed.metrics.fleet import Condition
 from seedbed.metrics.measured import Measured, in_order
 from seedbed.metrics.network import Lineage
 from seedbed.metrics.output import MonthHours, Output, Shrinkage, hours_by_month
+from seedbed.metrics.reasons import Proof
 from seedbed.metrics.usage import Usage, combine, usage_by_month
-from seedbed.records import Agent, Catalogue, Deployment, MeasurementTable, Status
+from seedbed.records import Agent, Deployment, Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +75,7 @@ class Material:
     """What is known about one agent before it is summed up."""
 
     deployments: Sequence[Deployment]
-    tables: Sequence[MeasurementTable]
+    proof: Proof | None
     measured: Sequence[Measured]
     outputs: Sequence[Output]
     shrinkage: Sequence[Shrinkage]
@@ -84,14 +84,13 @@ class Material:
     condition: Condition | None
 
 
-def summary_from(agent: Agent, catalogue: Catalogue, material: Material, /, *, today: date) -> AgentSummary:
-    """The summary of one agent from its own records."""
-    alone = replace(catalogue, measurements={table.id: table for table in material.tables})
-    proof = evidence_of_agent(agent, alone, today=today)
+def summary_from(agent: Agent, material: Material, /, *, units: int) -> AgentSummary:
+    """The summary of one agent from its own records; `units` there are in all."""
+    proof = material.proof
     return AgentSummary(
         agent=agent.id,
         live=tuple(sorted(one.unit for one in material.deployments if one.status is Status.LIVE)),
-        units=len(catalogue.units),
+        units=units,
         lineage=material.lineage,
         proof=proof[1] if proof else None,
         proof_path=proof[0].path if proof else None,

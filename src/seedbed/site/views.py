@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
+from seedbed.metrics import Figures, figures_of, only_told
 from seedbed.problems import Problem
 from seedbed.records import Agent, Catalogue, Deployment, Incident, Record
 from seedbed.site.diagrams import draw_flowchart
@@ -59,7 +60,8 @@ class Site:
     """Everything a portal is made from.
 
     The good records, the problems let pass, the day of the build, the commit (None outside Git), and the address at
-    which the site will stand (with a slash at its end; empty when nobody said).
+    which the site will stand (with a slash at its end; empty when nobody said). `figures` add up the agents whose
+    details may be told.
     """
 
     catalogue: Catalogue
@@ -67,6 +69,7 @@ class Site:
     today: date
     commit: str | None
     url: str = ""
+    figures: Figures = field(init=False)
     deployments_of: Mapping[str, Sequence[Deployment]] = field(init=False)
     deployments_in: Mapping[str, Sequence[Deployment]] = field(init=False)
     incidents_of: Mapping[str, Sequence[Incident]] = field(init=False)
@@ -77,6 +80,7 @@ class Site:
         """Resolve the cross-references."""
         catalogue = self.catalogue
         derived = {
+            "figures": figures_of(only_told(catalogue), self.today),
             "deployments_of": _group(catalogue.deployments.values(), lambda one: one.agent),
             "deployments_in": _group(catalogue.deployments.values(), lambda one: one.unit),
             "incidents_of": _group(catalogue.incidents.values(), lambda one: one.agent),

@@ -1,0 +1,206 @@
+"""What speaks against an agent or one of its copies today, each reason with the record that shows it.
+
+Reasons about the agent: open incidents, a review overdue, an owning unit or supervisor who is not there or holds no
+certificate in force for the class, and, once it is open for copying, what its proof fails to show: a pilot is there
+to find that out. Reasons about a copy: its own supervisor, its own figures, a version behind the agent's. A reason
+that a standing waiver covers is told, but asks for no decision.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from seedbed.metrics.evidence import Evidence, find_shortfalls, is_stale, is_thin
+from seedbed.metrics.output import Output
+from seedbed.metrics.periods import end_of
+from seedbed.policy import is_certified
+from seedbed.records import Agent, Catalogue, Deployment, Incident, MeasurementTable, Stage, Thresholds, Waiver
+
+
+class Why(StrEnum):
+    """Kinds of reasons, the gravest first."""
+
+    INCIDENT = "open incident"
+    BELOW = "below threshold"
+    ORPHANED = "orphaned"
+    REVIEW = "overdue review"
+    STALE = "stale evidence"
+    UNMEASURED = "not measured"
+    THIN = "thin evidence"
+    UNSUPERVISED = "no supervisor named"
+    IMPORTED = "imported without figures"
+    DRIFT = "behind version"
+
+
+ORDER = {why: number for number, why in enumerate(Why)}
+GRAVE = frozenset({Why.INCIDENT, Why.BELOW, Why.ORPHANED, Why.REVIEW, Why.STALE, Why.UNMEASURED})
+"""Reasons that ask for a decision; the others ask somebody to look after it."""
+
+RULES: Mapping[Why, frozenset[str]] = {
+    Why.BELOW: frozenset({"evidence-below"}),
+    Why.ORPHANED: frozenset({"certificate", "certificate-high", "reference-person", "reference-unit"}),
+    Why.REVIEW: frozenset({"review-overdue"}),
+    Why.STALE: frozenset({"evidence-stale"}),
+    Why.UNMEASURED: frozenset({"evidence-thin"}),
+    Why.THIN: frozenset({"evidence-thin"}),
+}
+"""The rules of `seedbed check` that find the same; a waiver names one of them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """One thing against an agent, or against the copy in `unit`, in a few words.
+
+    `path` is the record that shows it, `since` the ISO day from which it holds where that is known, `waived` the last
+    day of the waiver that covers it.
+    """
+
+    why: Why
+    text: str
+    path: str
+    unit: str | None = None
+    since: str | None = None
+    waived: str | None = None
+
+    @property
+    def is_grave(self) -> bool:
+        """Whether it asks for a decision."""
+        return self.why in GRAVE and self.waived is None
+
+    @property
+    def order(self) -> tuple[bool, bool, int, str, str]:
+        """What asks for a decision first, the agent before its copies, the gravest kind before the others."""
+        return (not self.is_grave, self.unit is not None, ORDER[self.why], self.unit or "", self.text)
+
+
+Proof = tuple[MeasurementTable, Evidence]
+"""The table that decides on an agent's stage, and what it shows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """The records of one agent that are judged together."""
+
+    agent: Agent
+    live: Sequence[Deployment]
+    incidents: Sequence[Incident]
+    proof: Proof | None
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """What every judgement needs: the catalogue, the evidence of every copy, the day."""
+
+    catalogue: Catalogue
+    outputs: Mapping[str, Output]
+    today: date
+
+    def reasons(self, dossier: Dossier, /) -> tuple[Reason, ...]:
+        """Everything against one agent and its live copies, in order of weight."""
+        found = [
+            *self._about_agent(dossier),
+            *(one for copy in dossier.live for one in self._about_copy(dossier, copy)),
+        ]
+        waivers = [one for one in self.catalogue.waivers.values() if one.expires >= self.today.isoformat()]
+        return tuple(sorted((_waived(one, waivers) for one in found), key=lambda one: one.order))
+
+    def _about_agent(self, dossier: Dossier) -> Iterator[Reason]:
+        agent = dossier.agent
+        yield from _incidents(dossier.incidents)
+        if agent.review_by and agent.review_by < self.today.isoformat():
+            yield Reason(why=Why.REVIEW, text="Review was due", path=agent.path, since=agent.review_by)
+        if agent.owner.unit not in self.catalogue.units:
+            yield Reason(why=Why.ORPHANED, text=f"The owning unit {agent.owner.unit} is not there", path=agent.path)
+        if agent.stage is not Stage.PROTOTYPE:
+            yield from self._supervisor(agent.owner.supervisor, agent, path=agent.path)
+        if agent.is_open:
+            yield from self._proof(dossier)
+
+    def _proof(self, dossier: Dossier) -> Iterator[Reason]:
+        agent, policy = dossier.agent, self.catalogue.policy
+        if dossier.proof is None:
+            why = Why.IMPORTED if agent.recorded else Why.UNMEASURED
+            yield Reason(why=why, text="Open for copying, and nothing was measured", path=agent.path)
+        elif policy:
+            table, evidence = dossier.proof
+            yield from _weaknesses(evidence, policy.thresholds, path=table.path)
+
+    def _supervisor(self, name: str | None, agent: Agent, *, path: str, unit: str | None = None) -> Iterator[Reason]:
+        person = self.catalogue.people.get(name or "")
+        if name is None:
+            yield Reason(why=Why.UNSUPERVISED, text="No supervisor is named", path=path, unit=unit)
+        elif person is None:
+            yield Reason(why=Why.ORPHANED, text=f"The supervisor {name} is not there any more", path=path, unit=unit)
+        elif not is_certified(person, agent.risk, today=self.today):
+            text = f"{person.name} supervises without a certificate in force for {agent.risk} risk"
+            yield Reason(why=Why.ORPHANED, text=text, path=person.path, unit=unit)
+
+    def _about_copy(self, dossier: Dossier, copy: Deployment) -> Iterator[Reason]:
+        agent = dossier.agent
+        if copy.supervisor != agent.owner.supervisor:
+            yield from self._supervisor(copy.supervisor, agent, path=copy.path, unit=copy.unit)
+        if is_behind(agent, copy):
+            text = f"Runs {copy.version}, present is {agent.version}"
+            yield Reason(why=Why.DRIFT, text=text, path=copy.path, unit=copy.unit)
+        if agent.is_open and not (dossier.proof and dossier.proof[0].id == copy.id):
+            yield from self._figures(agent, copy)
+
+    def _figures(self, agent: Agent, copy: Deployment) -> Iterator[Reason]:
+        output, policy = self.outputs.get(copy.id), self.catalogue.policy
+        if output is None:
+            why = Why.IMPORTED if agent.recorded else Why.UNMEASURED
+            yield Reason(why=why, text="No month was measured", path=copy.path, unit=copy.unit)
+        elif policy:
+            yield from _weaknesses(output.evidence, policy.thresholds, path=output.path, unit=copy.unit)
+
+
+def is_behind(agent: Agent, copy: Deployment, /) -> bool:
+    """Whether a copy runs another version than its agent has now; where one of them states none, nobody can tell."""
+    return bool(agent.version and copy.version and agent.version != copy.version)
+
+
+def _incidents(incidents: Iterable[Incident]) -> Iterator[Reason]:
+    for one in incidents:
+        if one.status == "open":
+            text = f"{one.title} ({one.severity} severity)"
+            yield Reason(why=Why.INCIDENT, text=text, path=one.path, since=one.on)
+
+
+def _weaknesses(evidence: Evidence, bar: Thresholds, *, path: str, unit: str | None = None) -> Iterator[Reason]:
+    """What rows fail to show. With too few of them a figure below the bar proves as little as one above."""
+    if not evidence.last_period:
+        text = "Nothing was measured with the present version"
+        yield Reason(why=Why.THIN, text=text, path=path, unit=unit)
+        return
+    if is_stale(evidence, bar):
+        end = end_of(evidence.last_period).isoformat()
+        yield Reason(why=Why.STALE, text="Nothing was measured", path=path, unit=unit, since=end)
+    if is_thin(evidence, bar):
+        asked = f"policy asks {bar.measured_tasks} and {bar.judged_tasks}"
+        text = f"{evidence.tasks} tasks measured and {evidence.judged} judged with the present version; {asked}"
+        yield Reason(why=Why.THIN, text=text, path=path, unit=unit)
+        return
+    for one in find_shortfalls(evidence, bar):
+        text = f"{one.name} {_percent(one.value)}, policy asks {_percent(one.least)}"
+        yield Reason(why=Why.BELOW, text=f"{text[0].upper()}{text[1:]}", path=path, unit=unit)
+
+
+def _percent(value: Fraction) -> str:
+    """A share rounded down to a tenth of a per cent, so that what fails never reads as if it passed."""
+    text = f"{math.floor(value * 1000) / 10:.1f}".removesuffix(".0")
+    return f"{text} %".replace("-", "\u2212")
+
+
+def _waived(reason: Reason, waivers: Iterable[Waiver]) -> Reason:
+    """The same reason, with the end of the waiver that covers it: its rule, and its file or the agent's folder."""
+    rules = RULES.get(reason.why, frozenset())
+    for one in waivers:
+        is_about = reason.path == one.subject or reason.path.startswith(f"catalog/agents/{one.subject}/")
+        if one.rule in rules and is_about:
+            return replace(reason, waived=one.expires)
+    return reason
