@@ -31,5 +31,5 @@ def load_schema(name: str, /) -> dict[str, Any]:
         json.loads((folder / f"{part}.json").read_text("utf-8").replace("common.json#/", "#/"))
         for part in (name, "common")
     )
-    folded: dict[str, Any] = schema | {"definitions": shared["definitions"]}
+    folded: dict[str, Any] = schema | {"definitions": schema.get("definitions", {}) | shared["definitions"]}
     return folded
