@@ -15,6 +15,8 @@ from seedbed import __version__
 from seedbed.cli import shell
 from seedbed.cli.check import check
 from seedbed.cli.endings import CANNOT_RUN, end
+from seedbed.cli.export import export
+from seedbed.cli.imports import imports
 from seedbed.cli.init import init
 from seedbed.cli.new import new
 from seedbed.cli.shell import Common, FormatOption, QuietOption, RootOption
@@ -48,9 +50,11 @@ def seedbed(
         raise typer.Exit(CANNOT_RUN)
 
 
-app.command()(check)
-app.command()(new)
-app.command()(init)
+app.command(short_help="Check the records.")(check)
+app.command(short_help="Draft a record.")(new)
+app.command(short_help="Make a portal repository.")(init)
+app.command(short_help="Hand the catalogue to other systems.")(export)
+app.add_typer(imports, name="import")
 
 
 def run(arguments: Sequence[str], /) -> int:

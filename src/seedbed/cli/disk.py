@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from seedbed.cli.shell import CannotRunError
+
+PLAIN = 0o644
+"""The mode of a written file; a temporary one can be read by its owner alone."""
 
 
 def write_new(root: Path, files: Mapping[str, str | bytes], /) -> None:
@@ -45,3 +49,23 @@ def append_row(root: Path, path: str, table: str, before: str, /) -> None:
         raise CannotRunError(f"{path} goes on to {previous}; periods never fall. Name a later month with --period.")
     with (root / path).open("ab") as file:
         file.write(f"{'' if before.endswith(chr(10)) else chr(10)}{new}\n".encode())
+
+
+def write_over(root: Path, files: Mapping[str, str], /) -> None:
+    """Write files by their path from `root`, each one whole or not at all; what was there before is replaced."""
+    for path in files:
+        guard(root, path)
+    for path, text in files.items():
+        target = root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile("wb", dir=target.parent, prefix=".seedbed-", delete=False) as file:
+            file.write(text.encode())
+        Path(file.name).chmod(PLAIN)
+        Path(file.name).replace(target)
+
+
+def read_bytes(path: Path, /) -> bytes:
+    """The bytes of a file that the user named. Raises CannotRunError when there is no such file."""
+    if not path.is_file():
+        raise CannotRunError(f"{path} is no file. Check the path.")
+    return path.read_bytes()

@@ -35,7 +35,8 @@ def end(command: Callable[[Sequence[str]], object], arguments: Sequence[str], /)
     except (CannotRunError, GitError) as error:
         return _refuse(str(error))
     except typer.TyperException as error:
-        return _refuse(f"{error.format_message().rstrip('.')}. See {_help(arguments)}.")
+        path = getattr(getattr(error, "ctx", None), "command_path", "seedbed")
+        return _refuse(f"{error.format_message().rstrip('.')}. See {path} --help.")
     except OSError as error:
         return _refuse(_system(error))
     except Exception as error:  # noqa: BLE001 - the last net: a bug ends with a report, never with silence
@@ -47,11 +48,6 @@ def end(command: Callable[[Sequence[str]], object], arguments: Sequence[str], /)
 def _refuse(words: str) -> int:
     complain(f"seedbed: {words}")
     return CANNOT_RUN
-
-
-def _help(arguments: Sequence[str]) -> str:
-    command = next((word for word in arguments if word.isalpha() and word.islower()), "")
-    return f"{' '.join(filter(None, ('seedbed', command)))} --help"
 
 
 def _system(error: OSError) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from seedbed.cli.shell import CannotRunError
 from seedbed.kinds import ROOTS
-from seedbed.repository.git import Git
+from seedbed.repository.git import Git, GitError
 from seedbed.repository.tree import GitTree, Tree, WorkingTree
 
 
@@ -64,3 +64,11 @@ def _is_record_path(path: str) -> bool:
 def _parents(path: str) -> Iterator[str]:
     parts = path.split("/")
     return ("/".join(parts[:length]) for length in range(len(parts)))
+
+
+def find_commit(root: Path, revision: str, /) -> str | None:
+    """The id of the commit from which a portal is read; None outside Git and before the first commit."""
+    try:
+        return Git.open(root).commit(revision)
+    except GitError:
+        return None

@@ -106,6 +106,11 @@ def print_answer(text: str, /) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def print_text(text: str, /) -> None:
+    """Write lines that may hold text of others to standard output: control characters stand as escapes."""
+    print_answer("".join(f"{safe_text(line)}\n" for line in text.splitlines()))
+
+
 def print_lines(lines: Iterable[Line], /) -> None:
     """Write styled lines to standard output: in colour on a terminal (unless NO_COLOR is set), else plain."""
     if not sys.stdout.isatty():

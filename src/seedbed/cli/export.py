@@ -1,0 +1,95 @@
+"""`seedbed export`: the catalogue for other systems."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from seedbed.cli import shell
+from seedbed.cli.disk import write_over
+from seedbed.cli.endings import CLEAN, FINDINGS
+from seedbed.cli.shell import CannotRunError, Common, FormatOption, QuietOption, RootOption
+from seedbed.reports import Findings, Format, create_report
+
+if TYPE_CHECKING:
+    from seedbed.site.views import Site
+
+FORMATS = ("api", "csv", "feed")
+
+FormatArgument = Annotated[str, typer.Argument(metavar="FORMAT", help=f"One of {', '.join(FORMATS)}.")]
+DestinationArgument = Annotated[
+    Path, typer.Argument(metavar="[DEST]", help="The folder to write into; what an earlier export left is replaced.")
+]
+UrlOption = Annotated[str, typer.Option("--url", metavar="URL", help="The address of the portal, for links in feeds.")]
+TodayOption = Annotated[
+    str | None, typer.Option("--today", metavar="YYYY-MM-DD", help="The day to go by; by default today.")
+]
+AtOption = Annotated[
+    str | None, typer.Option("--at", metavar="REV", help="Read a commit instead of the files on disk.")
+]
+
+
+def export(  # noqa: PLR0913 - a command's options are its arguments
+    context: typer.Context,
+    target: FormatArgument,
+    destination: DestinationArgument = Path("build/export"),
+    *,
+    url: UrlOption = "",
+    today: TodayOption = None,
+    at: AtOption = None,
+    root: RootOption = None,
+    format: FormatOption = None,
+    quiet: QuietOption = False,
+) -> int:
+    """Hand the catalogue to other systems: JSON for programs (api), tables (csv), what is new (feed)."""
+    common = shell.settle(context, root=root, format=format, quiet=quiet)
+    form = common.form(Format.TEXT, Format.JSON)
+    if target not in FORMATS:
+        raise CannotRunError(f"there is no export {target!r}; there are {', '.join(FORMATS)}.")
+    site, errors = load_site(common, url=url, today=today, at=at)
+    if errors.errors:
+        sys.stderr.write(create_report(errors, format=Format.TEXT))
+        shell.complain("seedbed: nothing was exported; mend the errors first")
+        return FINDINGS
+    files = make_files(target, site)
+    write_over(destination, files)
+    if form is Format.JSON:
+        shell.print_json({"directory": str(destination), "written": sorted(files)})
+    else:
+        shell.print_text("".join(f"{destination / path}\n" for path in sorted(files)))
+    return CLEAN
+
+
+def make_files(target: str, site: Site, /) -> dict[str, str]:
+    """The files of one export, text by path."""
+    from seedbed.exports import EXPORTS
+
+    return EXPORTS[target](site)
+
+
+def load_site(common: Common, /, *, url: str, today: str | None, at: str | None) -> tuple[Site, Findings]:
+    """The portal's records as pages and exports look at them, and the errors that stand in the way."""
+    from seedbed.checks import check
+    from seedbed.cli.portal import find_commit, open_tree
+    from seedbed.problems import Severity
+    from seedbed.repository.load import load_sources
+    from seedbed.site.views import Site
+
+    portal, day = common.portal(), shell.parse_day(today)
+    with shell.working("Reading the records …", common=common), open_tree(portal, at=at) as tree:
+        sources = load_sources(tree)
+    result = check(sources, today=day)
+    address = f"{url.rstrip('/')}/" if url else ""
+    site = Site(
+        catalogue=result.catalogue,
+        problems=result.problems,
+        today=day,
+        commit=find_commit(portal, at or "HEAD"),
+        url=address,
+    )
+    errors = tuple(problem for problem in result.problems if problem.severity is Severity.ERROR)
+    texts = {path: source.text for path, source in sources.files.items()}
+    return site, Findings(problems=errors, texts=texts)
