@@ -68,6 +68,8 @@ def why_due(schema_path: Path, root: Schema, /) -> str:
         if part in {"then", "else"}:
             break
         condition = condition[part]
+    else:
+        return ""
     reasons = [_because(name, rule) for name, rule in condition.get("if", {}).get("properties", {}).items()]
     return f" {listed(reasons, last='and')}" if reasons else ""
 
