@@ -46,4 +46,4 @@ def create_pages(site: Site, /) -> Iterator[Page]:
 
 def create_files(site: Site, /) -> dict[str, str]:
     """Every further file that the portal's own scripts read, by uri."""
-    return {}
+    return agents.create_files(site)

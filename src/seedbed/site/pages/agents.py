@@ -1,27 +1,94 @@
-"""The catalogue page and the page of every agent."""
+"""The catalogue: the page that finds agents, the lists behind it, and the page of every agent."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from seedbed.records import Agent
+from seedbed.site.listing import create_columns, create_facets, default_order
 from seedbed.site.page import Page
+from seedbed.site.pages.agent import create_entries
+from seedbed.site.profiles import Profile, create_profiles
 from seedbed.site.templates import render
 from seedbed.site.views import Site
+from seedbed.site.words import number, plural
 
 INDEX = "agents/index.html"
+FIRST = 24
+"""Cards that are on the page before anybody touches it."""
+LINKED = 200
+"""Agents up to which the page itself links to every one; beyond, lists of their own do."""
+LISTED = 500
+"""Agents on one list."""
+FEW, MOST = 8, 40
+"""Choices of a facet that are seen at once, and that are on the page at all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListPage:
+    """A part of the list by name."""
+
+    uri: str
+    label: str
+    profiles: Sequence[Profile]
 
 
 def create(site: Site, /) -> Iterator[Page]:
-    """The index and one entry for each agent that may be shown."""
-    html = render("agents.html", site=site, uri=INDEX)
-    yield Page(uri=INDEX, title="Agents", summary="Every agent, its stage, its proof.", html=html)
-    for agent in site.shown_agents:
-        yield _entry(site, agent)
+    """The index, the lists that a large catalogue needs, and one entry for each agent that may be shown."""
+    profiles = create_profiles(site)
+    by_name = list(profiles.values())
+    lists = _lists(by_name) if len(by_name) > LINKED else []
+    yield _index(site, by_name, lists)
+    for part in lists:
+        html = render("agents_list.html", site=site, uri=part.uri, label=part.label, profiles=part.profiles)
+        title = f"Agents {part.label}"
+        yield Page(uri=part.uri, title=title, summary="Every agent by name.", html=html, section=INDEX)
+    yield from create_entries(site, profiles)
 
 
-def _entry(site: Site, agent: Agent) -> Page:
-    uri = f"agents/{agent.id}.html"
-    recipe = site.markdown(agent.recipe, uri=uri, path=agent.path)
-    html = render("agent.html", site=site, agent=agent, uri=uri, recipe=recipe)
-    return Page(uri=uri, title=agent.name, summary=agent.summary, html=html, source=agent.path, section=INDEX)
+def create_files(site: Site, /) -> dict[str, str]:
+    """The columns that the catalogue's script reads."""
+    ordered = default_order(create_profiles(site).values())
+    return {"agents/catalogue.js": create_columns(ordered, create_facets(site, ordered))}
+
+
+def _index(site: Site, by_name: Sequence[Profile], lists: Sequence[ListPage]) -> Page:
+    ordered = default_order(by_name)
+    sentence = _sentence(ordered)
+    html = render(
+        "agents.html",
+        site=site,
+        uri=INDEX,
+        profiles=ordered,
+        facets=create_facets(site, ordered),
+        sentence=sentence,
+        lists=lists,
+        first=FIRST,
+        few=FEW,
+        most=MOST,
+    )
+    return Page(uri=INDEX, title="Agents", summary=sentence, html=html)
+
+
+def _sentence(profiles: Sequence[Profile]) -> str:
+    """What the catalogue holds, in one sentence."""
+    opened = sum(one.agent.is_open for one in profiles)
+    return (
+        f"{plural(len(profiles), 'agent')}, {number(opened)} of them open: proven here, with the steps to run them in "
+        "your unit too."
+    )
+
+
+def _lists(by_name: Sequence[Profile]) -> list[ListPage]:
+    found = []
+    for start in range(0, len(by_name), LISTED):
+        part = by_name[start : start + LISTED]
+        first, last = (one.agent.name[:1].upper() for one in (part[0], part[-1]))
+        found.append(
+            ListPage(
+                uri=f"agents/list/{start // LISTED + 1}.html",
+                label=first if first == last else f"{first} to {last}",
+                profiles=part,
+            )
+        )
+    return found

@@ -1,0 +1,126 @@
+"""The catalogue as a list that can be searched and narrowed: facets with counts, and the columns that its script reads.
+
+The script gets columns instead of rows, and places in word lists instead of words: with 10,000 agents a quarter of
+the size.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from seedbed.records import Stage
+from seedbed.site.profiles import Profile
+from seedbed.site.views import Site
+
+STAGES = (Stage.PRODUCTION, Stage.VALIDATED, Stage.PILOT, Stage.PROTOTYPE, Stage.IDEA, Stage.SUSPENDED, Stage.RETIRED)
+"""From what can be copied today to what has ended."""
+RISKS = ("low", "medium", "high", "prohibited")
+PERCENT = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One value of a facet: what stands in the address, what people read, how many agents have it."""
+
+    id: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facet:
+    """A way to narrow the list: `name` is the parameter of the address."""
+
+    name: str
+    label: str
+    choices: tuple[Choice, ...]
+
+
+def default_order(profiles: Iterable[Profile], /) -> list[Profile]:
+    """Most copied first; among equals the further stage, then the name."""
+    return sorted(
+        profiles, key=lambda one: (-one.live, STAGES.index(one.agent.stage), one.agent.name.casefold(), one.agent.id)
+    )
+
+
+def create_facets(site: Site, profiles: Iterable[Profile], /) -> tuple[Facet, ...]:
+    """Every facet that tells agents apart here; stages and risks in their own order, the others by count."""
+    agents = list(profiles)
+    facets = (_facet(site, agents, name) for name in _FACETS)
+    return tuple(facet for facet in facets if facet.choices)
+
+
+def create_columns(profiles: Iterable[Profile], facets: Iterable[Facet], /) -> str:
+    """The classic script that hands the columns over; it runs from a file too, where no browser fetches JSON."""
+    agents = list(profiles)
+    lists: dict[str, list[list[str]]] = {}
+    columns: dict[str, list[Any]] = {name: [value(one) for one in agents] for name, value in _VALUES.items()}
+    for facet in facets:
+        place = {choice.id: number for number, choice in enumerate(facet.choices)}
+        lists[facet.name] = [[choice.id, choice.label] for choice in facet.choices]
+        columns[facet.name] = [[place[id] for id in _FACETS[facet.name][1](one)] for one in agents]
+    data = {"count": len(agents), "lists": lists, "columns": columns}
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    # Line separators of Unicode end a line of script in older browsers.
+    return f"window.SEEDBED_CATALOGUE={text};\n".replace("\u2028", " ").replace("\u2029", " ")
+
+
+def _facet(site: Site, agents: list[Profile], name: str) -> Facet:
+    label, values_of = _FACETS[name]
+    counts = Counter(id for one in agents for id in values_of(one))
+    fixed = {"stage": [str(stage) for stage in STAGES], "risk": list(RISKS)}.get(name)
+    names = {id: _label(site, name, id) for id in counts}
+    order = fixed or sorted(counts, key=lambda id: (-counts[id], names[id].casefold()))
+    return Facet(
+        name=name,
+        label=label,
+        choices=tuple(Choice(id=id, label=names[id], count=counts[id]) for id in order if id in counts),
+    )
+
+
+def _label(site: Site, facet: str, id: str) -> str:
+    match facet:
+        case "function":
+            return site.function_name(id)
+        case "unit":
+            return site.name("units", id)
+        case "item":
+            return site.name("platform", id)
+        case _:
+            return id.replace("-", " ")
+
+
+def _whole(profile: Profile, values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values)) if profile.is_whole else ()
+
+
+_FACETS: Mapping[str, tuple[str, Callable[[Profile], tuple[str, ...]]]] = {
+    "function": ("Function", lambda one: (one.agent.function,)),
+    "pain": ("Pain it removes", lambda one: one.agent.pains),
+    "stage": ("Stage", lambda one: (str(one.agent.stage),)),
+    "risk": ("Risk", lambda one: (str(one.agent.risk),)),
+    "origin": ("Origin", lambda one: (one.agent.origin,)),
+    "item": ("Platform item", lambda one: _whole(one, (use.item for use in one.agent.uses))),
+    "unit": ("Owner", lambda one: (one.agent.owner.unit,)),
+}
+
+
+def _accuracy(profile: Profile) -> int | None:
+    share = profile.evidence.accuracy if profile.evidence else None
+    return None if share is None else round(share * PERCENT)
+
+
+_VALUES: Mapping[str, Callable[[Profile], Any]] = {
+    "id": lambda one: one.agent.id,
+    "name": lambda one: one.agent.name,
+    "summary": lambda one: one.agent.summary,
+    "live": lambda one: one.live,
+    "accuracy": _accuracy,
+    "proof": lambda one: (one.evidence.last_period if one.evidence else None) or "",
+    "hours": lambda one: None if one.hours is None else round(one.hours),
+    "effort": lambda one: one.deploy_hours,
+}

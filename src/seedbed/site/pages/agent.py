@@ -1,0 +1,78 @@
+"""The page of one agent: its blueprint, from the sentence that says what it does to the units that run it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from seedbed.metrics.output import MonthOutput
+from seedbed.policy import risk_floor
+from seedbed.records import Agent, Demo, Measurement, Request, Risk
+from seedbed.site.frame import new_file_url
+from seedbed.site.likeness import find_alike
+from seedbed.site.page import Page
+from seedbed.site.profiles import Profile
+from seedbed.site.templates import render
+from seedbed.site.views import Site
+
+INDEX = "agents/index.html"
+MONTHS = 12
+"""Months of measurement on the page; the rest is in the data behind it."""
+
+
+def create_entries(site: Site, profiles: Mapping[str, Profile], /) -> Iterator[Page]:
+    """One entry for each agent that may be shown."""
+    alike = find_alike(profiles)
+    for profile in profiles.values():
+        agent = profile.agent
+        uri = f"agents/{agent.id}.html"
+        facts = _whole(site, profile, uri) if profile.is_whole else {}
+        html = render(
+            "agent.html" if profile.is_whole else "agent_summary.html",
+            site=site,
+            agent=agent,
+            profile=profile,
+            period=site.figures.adoption.period,
+            uri=uri,
+            alike=alike[agent.id],
+            **facts,
+        )
+        source = agent.path if profile.is_whole else None
+        yield Page(uri=uri, title=agent.name, summary=agent.summary, html=html, source=source, section=INDEX)
+
+
+def _whole(site: Site, profile: Profile, uri: str) -> dict[str, Any]:
+    """What the page of an agent that may be told in full shows beside its record."""
+    agent = profile.agent
+    organization = site.catalogue.organization
+    deployment = {"folder": f"catalog/agents/{agent.id}/deployments", "name": "UNIT.yml"}
+    return {
+        "recipe": site.markdown(agent.recipe, uri=uri, path=agent.path),
+        "floor": _floor(site, agent),
+        "new_copy": new_file_url(organization.forge if organization else None, **deployment),
+        "months": _months(site, profile),
+        "demo": _demo(site, agent),
+        "request": _request(site, agent),
+        "incidents": sorted(site.incidents_of.get(agent.id, ()), key=lambda one: one.on, reverse=True),
+    }
+
+
+def _floor(site: Site, agent: Agent) -> tuple[Risk, str] | None:
+    """The least risk class by policy, and the policy's reason."""
+    return risk_floor(agent, site.catalogue.policy) if site.catalogue.policy else None
+
+
+def _months(site: Site, profile: Profile) -> Sequence[tuple[MonthOutput, Measurement]]:
+    """The newest months of the table that proves the agent, newest first, each with its row."""
+    if not profile.proof:
+        return ()
+    rows = {row.period: row for row in site.catalogue.measurements[profile.proof.id].standing}
+    return [(month, rows[month.period]) for month in reversed(profile.proof.months[-MONTHS:])]
+
+
+def _demo(site: Site, agent: Agent) -> Demo | None:
+    return site.catalogue.demos.get(agent.from_demo) if agent.from_demo else None
+
+
+def _request(site: Site, agent: Agent) -> Request | None:
+    return site.catalogue.requests.get(agent.from_request) if agent.from_request else None
