@@ -63,13 +63,13 @@ def homes(name: str, root: Schema, /) -> Iterator[str]:
 
 def why_due(schema_path: Path, root: Schema, /) -> str:
     """Why a conditional rule of the schema holds, as the end of a sentence; '' when it always does."""
+    if not {"then", "else"} & set(schema_path):
+        return ""  # the path of an unconditional rule may lead through references, which cannot be followed here
     condition: Any = root
     for part in schema_path:
         if part in {"then", "else"}:
             break
         condition = condition[part]
-    else:
-        return ""
     reasons = [_because(name, rule) for name, rule in condition.get("if", {}).get("properties", {}).items()]
     return f" {listed(reasons, last='and')}" if reasons else ""
 
