@@ -1,6 +1,7 @@
 """Bring in: inventories that already exist become records, and nothing they hold is lost without a word."""
 
-from seedbed.imports.mapping import ImportMap, parse_mapping
+from seedbed.imports.mapping import ImportMap
+from seedbed.imports.mapping_file import parse_mapping
 from seedbed.imports.plan import ImportPlan, plan_import
 from seedbed.imports.refusal import Refused
 from seedbed.imports.report import ImportReport, report_json, report_text

@@ -20,6 +20,8 @@ PARTS = {
     "%b": r"(?P<word>[A-Za-z]{3,9})\.?",
     "%B": r"(?P<word>[A-Za-z]{3,9})",
 }
+TIME = re.compile(r"[ T][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?: ?[AaPp][Mm])?Z?$")
+"""A time of day after a date; the day is all that a record holds."""
 SERIAL = "excel-serial"
 ISO = "%Y-%m-%d"
 EPOCH = date(1899, 12, 30)
@@ -41,8 +43,9 @@ class DateShape:
 
 def parse_date(text: str, shape: DateShape, /) -> tuple[str | None, str]:
     """The ISO day that `text` means, or None; and what must be counted ('' when nothing)."""
+    day_text = TIME.sub("", text)
     for form in (*shape.formats, ISO):
-        found = _serial(text) if form == SERIAL else _written(text, form)
+        found = _serial(text) if form == SERIAL else _written(day_text, form)
         if found is None:
             continue
         year, month, day = found

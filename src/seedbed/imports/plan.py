@@ -26,6 +26,8 @@ from seedbed.repository.yaml_text import Path
 
 TOUCHED = ("organization", "unit", "agent", "recipe", "deployment")
 """The kinds of records that an import may write; those that exist must be readable first."""
+FOLDER = ("agent", "recipe", "deployment", "measurement", "incident")
+"""The kinds of records in the folder of an agent."""
 MOST_UNMAPPED = 200
 
 
@@ -74,6 +76,7 @@ def _report(
     for reading in readings:
         for note in reading.notes:
             tally.add(reading.row.row, note)
+    unused = [f"short name {name} is used nowhere" for name in mapping.unused]
     return ImportReport(
         register=mapping.register.name,
         file=table.name,
@@ -88,7 +91,7 @@ def _report(
         deployments=writer.deployments,
         files=len(writer.files),
         columns=column_reports(table, mapping, [*table.counts, *tally.counts(), *writer.tally.counts()]),
-        notes=(*table.notes, *writer.notes),
+        notes=(*table.notes, *unused, *writer.notes),
     )
 
 
@@ -144,7 +147,7 @@ def _twin_reason(draft: Draft, first: Draft) -> str:
 
 def _identify(drafts: Iterable[Draft], matched: Mapping[Key, str], existing: Sources) -> dict[Key, str]:
     """The id of the agent that each draft means: the one it has, or a new one that nobody has or had."""
-    taken = {source.id for source in existing.of("agent")}
+    taken = {source.id.partition("/")[0] for source in existing.of(*FOLDER)}
     for source in existing.of("agent"):
         taken.update(_former_ids(source.data))
     wanted = {draft.key.text: draft.slug for draft in drafts if draft.key not in matched}

@@ -39,11 +39,12 @@ class Writer:
         for draft in drafts:
             words[draft.fields["function"]][draft.function] += 1
         for identifier, fields, spellings in unit_records(drafts):
-            words[fields["function"]].update(())
-            self._write_unit(identifier, fields, spellings)
+            if self._write_unit(identifier, fields, spellings):
+                words[fields["function"]].update(())
         self._write_functions(words)
 
-    def _write_unit(self, identifier: str, fields: Mapping[str, Any], spellings: tuple[str, ...]) -> None:
+    def _write_unit(self, identifier: str, fields: Mapping[str, Any], spellings: tuple[str, ...]) -> bool:
+        """Write a unit that the portal lacks; whether it does."""
         path = KIND["unit"].path(identifier)
         known = self.existing.files.get(path)
         if len({fold(text) for text in spellings}) > 1:
@@ -55,6 +56,7 @@ class Writer:
             self.notes.append(
                 f"unit {identifier} stays {known.data.get('name')!r}; the register says {fields['name']!r}"
             )
+        return known is None
 
     def _write_functions(self, words: Mapping[str, Counter[str]]) -> None:
         source = self.existing.files[KIND["organization"].template]
