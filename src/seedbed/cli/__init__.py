@@ -12,13 +12,9 @@ from typing import Annotated
 import typer
 
 from seedbed import __version__
-from seedbed.cli import shell
-from seedbed.cli.check import check
+from seedbed.cli import check, export, init, new, shell
 from seedbed.cli.endings import CANNOT_RUN, end
-from seedbed.cli.export import export
 from seedbed.cli.imports import imports
-from seedbed.cli.init import init
-from seedbed.cli.new import new
 from seedbed.cli.shell import Common, FormatOption, QuietOption, RootOption
 
 __all__ = ["app", "main", "run"]
@@ -50,10 +46,10 @@ def seedbed(
         raise typer.Exit(CANNOT_RUN)
 
 
-app.command(short_help="Check the records.")(check)
-app.command(short_help="Draft a record.")(new)
-app.command(short_help="Make a portal repository.")(init)
-app.command(short_help="Hand the catalogue to other systems.")(export)
+app.command(short_help="Check the records.")(check.check)
+app.command(short_help="Draft a record.")(new.new)
+app.command(short_help="Make a portal repository.")(init.init)
+app.command(short_help="Hand the catalogue to other systems.")(export.export)
 app.add_typer(imports, name="import")
 
 

@@ -64,8 +64,8 @@ def judge(common: Common, /, *, named: list[Path], today: str | None, at: str | 
     with shell.working("Checking the records …", common=common), open_tree(portal, at=at) as tree:
         sources = load_sources(tree)
         result = check_sources(sources, today=day)
-    found = {*sources.files, *(problem.path for problem in result.problems)}
-    if not any(path.startswith("catalog/") for path in found):
+    found = {*sources.files, *(problem.path for problem in sources.strays)}
+    if not any(path.startswith("catalog") for path in found):
         raise CannotRunError(
             f"no records in {portal / 'catalog'}{f' at {at}' if at else ''}. Make a portal: seedbed init DIR"
         )

@@ -27,11 +27,11 @@ DEBUG = "SEEDBED_DEBUG"
 
 def end(command: Callable[[Sequence[str]], object], arguments: Sequence[str], /) -> int:
     """Run a command and give back its exit code; whatever goes wrong is said on standard error."""
+    code: object
     try:
         code = command(arguments)
     except (KeyboardInterrupt, EOFError, typer.Abort):
-        complain("seedbed: interrupted")
-        return INTERRUPTED
+        code = INTERRUPTED
     except (CannotRunError, GitError) as error:
         return _refuse(str(error))
     except typer.TyperException as error:
@@ -42,6 +42,8 @@ def end(command: Callable[[Sequence[str]], object], arguments: Sequence[str], /)
     except Exception as error:  # noqa: BLE001 - the last net: a bug ends with a report, never with silence
         sys.stderr.writelines(f"{line}\n" for line in create_bug_report(error, arguments))
         return BUG
+    if code == INTERRUPTED:
+        complain("seedbed: interrupted")
     return code if isinstance(code, int) else CLEAN
 
 

@@ -1,0 +1,43 @@
+"""A portal on disk for each test, and a way to run one command line."""
+
+import shutil
+from typing import NamedTuple
+
+import pytest
+
+from seedbed.cli import run
+from tests.helpers.portals import BASE
+
+
+class Ended(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def portal(tmp_path, monkeypatch):
+    """A valid portal, which is also the current folder."""
+    folder = tmp_path / "portal"
+    shutil.copytree(BASE, folder)
+    monkeypatch.chdir(folder)
+    return folder
+
+
+@pytest.fixture
+def command(capsys):
+    def end(*arguments):
+        code = run([str(argument) for argument in arguments])
+        return Ended(code, *capsys.readouterr())
+
+    return end
+
+
+@pytest.fixture(autouse=True)
+def _no_git_of_the_user(monkeypatch, tmp_path):
+    """The machine's own Git identity and repositories take no part."""
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "gitconfig"))
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
+    for name in ("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL", "EMAIL"):
+        monkeypatch.delenv(name, raising=False)
