@@ -40,9 +40,18 @@ def validity_words(certificate: Certificate, /, *, today: date) -> str:
 
 
 def holders_of(people: Iterable[Person], /) -> dict[str, list[Holder]]:
-    """For each course those who passed it, by name, each certificate on its own."""
+    """For each course those who passed it, by name; of a person's certificates those that no better one covers."""
     found: dict[str, list[Holder]] = defaultdict(list)
     for person in sorted(people, key=lambda one: (one.name.casefold(), one.id)):
-        for certificate in person.certificates:
+        for certificate in uncovered(person.certificates):
             found[certificate.course].append(Holder(person=person, certificate=certificate))
     return dict(found)
+
+
+def uncovered(certificates: Iterable[Certificate], /) -> list[Certificate]:
+    """The certificates that no other of the same course matches or beats in class and in last day."""
+    best: list[Certificate] = []
+    for one in sorted(certificates, key=lambda one: (one.level.rank, one.expires), reverse=True):
+        if not any(other.course == one.course and other.expires >= one.expires for other in best):
+            best.append(one)
+    return best

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -19,12 +20,12 @@ Grown = dict[str, list[str]]
 
 def create(site: Site, /) -> Iterator[Page]:
     """The index, the page of every event, the page of every demo."""
-    grown = grown_from(site)
+    grown, people = grown_from(site), people_by_name(site)
     yield _index(site, grown)
     for event in site.catalogue.events.values():
         yield _event(site, event, grown)
     for demo in site.catalogue.demos.values():
-        yield _demo(site, demo, grown.get(demo.id, []))
+        yield _demo(site, demo, grown.get(demo.id, []), people)
 
 
 def coming_up(events: Iterable[Event], /, *, today: date) -> list[Event]:
@@ -78,6 +79,12 @@ def opening(event: Event | None, /, *, today: date) -> str:
     return f"Next: {event.name}, {when(event)}, {event.place}.{close}"
 
 
+def people_by_name(site: Site, /) -> dict[str, str]:
+    """The id of every person whose name nobody else has, by the name: teams are written as names."""
+    counts = Counter(person.name for person in site.catalogue.people.values())
+    return {person.name: person.id for person in site.catalogue.people.values() if counts[person.name] == 1}
+
+
 def _last_day(event: Event) -> str:
     return (event.ends or event.starts)[:DATE]
 
@@ -119,7 +126,7 @@ def _event(site: Site, event: Event, grown: Grown) -> Page:
     )
 
 
-def _demo(site: Site, demo: Demo, became: list[str]) -> Page:
+def _demo(site: Site, demo: Demo, became: list[str], people: dict[str, str]) -> Page:
     uri = f"demos/{demo.id}.html"
     return make_entry(
         "demo.html",
@@ -129,4 +136,5 @@ def _demo(site: Site, demo: Demo, became: list[str]) -> Page:
         summary=demo.summary,
         body=site.markdown(demo.body, uri=uri, path=demo.path),
         became=became,
+        people=people,
     )

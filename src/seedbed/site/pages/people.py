@@ -89,7 +89,7 @@ def _entry(site: Site, person: Person, duties: Duties) -> Page:
         uri=f"people/{person.id}.html",
         record=person,
         summary=f"{part} in {site.name('units', person.unit)}; ask {ROLES[roles[0]][1]}.",
-        roles=[(role, ROLES[role][1]) for role in roles],
+        roles={role: ROLES[role][1] for role in roles},
         duties=duties,
         validity=validity,
         validity_words=validity_words,

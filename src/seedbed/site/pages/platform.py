@@ -17,10 +17,10 @@ from seedbed.site.words import number
 INDEX = "platform/index.html"
 
 RINGS: Mapping[str, tuple[str, str]] = {
-    "approved": ("Approved", "Use it; nobody needs to be asked beyond what the entry says."),
-    "trial": ("Trial", "Use it with the AI office's knowledge. It may change or go."),
+    "approved": ("Approved", "Free to use, with data up to the class named."),
+    "trial": ("Trial", "Use it with the AI office's knowledge; it may change or go."),
     "hold": ("Hold", "Start nothing new on it. What runs may stay for now."),
-    "retired": ("Retired", "Move away from it; the entry says to what."),
+    "retired": ("Retired", "Move away from it."),
 }
 """Every status from the inside of the radar outwards: title, and what it means."""
 

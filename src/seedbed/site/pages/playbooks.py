@@ -24,13 +24,13 @@ CHAPTERS: Mapping[str, tuple[str, str]] = {
 """The chapters of the reading path in order: title, and what is true at its end."""
 
 AUDIENCES: Mapping[str, str] = {
-    "staff": "Everyone",
-    "team": "Teams that build",
-    "supervisor": "Supervisors of agents",
-    "champion": "Champions",
-    "unit-lead": "Heads of units",
-    "ai-office": "The AI office",
-    "executive": "Executives",
+    "staff": "everyone",
+    "team": "teams that build",
+    "supervisor": "supervisors of agents",
+    "champion": "champions",
+    "unit-lead": "heads of units",
+    "ai-office": "the AI office",
+    "executive": "executives",
 }
 
 PLACES: Mapping[str, str] = {
@@ -90,7 +90,10 @@ def in_chapters(path: Iterable[Playbook], /) -> list[Chapter]:
 def by_audience(path: Iterable[Playbook], /) -> list[tuple[str, list[str]]]:
     """(kind of reader, ids of the playbooks for them in reading order), for readers that have any."""
     listed = list(path)
-    groups = ((name, [one.id for one in listed if key in one.audience]) for key, name in AUDIENCES.items())
+    groups = (
+        (f"{name[0].upper()}{name[1:]}", [one.id for one in listed if key in one.audience])
+        for key, name in AUDIENCES.items()
+    )
     return [group for group in groups if group[1]]
 
 
