@@ -30,6 +30,9 @@ COUNTS = frozenset({"tasks", "automated", "judged", "correct", "input_tokens", "
 AMOUNTS = frozenset({"human_minutes", "cost"})
 OPTIONAL = frozenset({"cost", "input_tokens", "output_tokens", "escalations"})
 
+MOST_PROBLEMS = 50
+"""Problems that are listed of one table; a file with more is not a table that somebody mistyped."""
+
 CELL = re.compile(r'"((?:[^"]|"")*)"|([^",]*)')
 COUNT = re.compile(r"0|[1-9][0-9]{0,14}")
 AMOUNT = re.compile(r"(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,6})?")
@@ -56,6 +59,8 @@ def parse_measurements(text: str, /, *, path: str) -> tuple[tuple[Row, ...], tup
         problems.extend(found)
         if row and not found:
             rows.append(row)
+        if len(problems) >= MOST_PROBLEMS:
+            break
     return tuple(rows), tuple(problems)
 
 

@@ -16,7 +16,10 @@ from typing import IO
 
 STRAY = (
     "GIT_DIR",
+    "GIT_COMMON_DIR",
     "GIT_WORK_TREE",
+    "GIT_IMPLICIT_WORK_TREE",
+    "GIT_PREFIX",
     "GIT_INDEX_FILE",
     "GIT_OBJECT_DIRECTORY",
     "GIT_ALTERNATE_OBJECT_DIRECTORIES",
@@ -24,9 +27,18 @@ STRAY = (
     "GIT_SHALLOW_FILE",
     "GIT_EXTERNAL_DIFF",
     "GIT_LITERAL_PATHSPECS",
+    "GIT_GLOB_PATHSPECS",
+    "GIT_NOGLOB_PATHSPECS",
+    "GIT_ICASE_PATHSPECS",
+    "GIT_ATTR_SOURCE",
+    "GIT_REPLACE_REF_BASE",
+    "GIT_DEFAULT_HASH",
     "GIT_CONFIG_PARAMETERS",
 )
 """Variables that a surrounding Git command leaves behind and that would point every call at another repository."""
+
+
+NO_GIT = "Git is not installed, or not on the PATH. Install Git 2.30 or newer."
 
 
 class GitError(Exception):
@@ -72,12 +84,14 @@ class Git:
     @classmethod
     def open(cls, directory: Path, /) -> Git:
         """Find the repository that holds `directory`. Raises GitError when there is none, or no Git."""
-        import git  # noqa: PLC0415 - a tenth of a second that commands without Git need not pay
-
+        try:
+            import git  # noqa: PLC0415 - a tenth of a second that commands without Git need not pay
+        except ImportError as error:  # how GitPython says that there is no Git
+            raise GitError(NO_GIT) from error
         try:
             repo = git.Repo(directory, search_parent_directories=True, expand_vars=False)
         except git.GitCommandNotFound as error:
-            raise GitError("Git is not installed, or not on the PATH. Install Git 2.30 or newer.") from error
+            raise GitError(NO_GIT) from error
         except (git.InvalidGitRepositoryError, git.NoSuchPathError) as error:
             message = f"{directory} is in no Git repository. Run `git init` there, or name the portal with --root."
             raise GitError(message) from error

@@ -6,16 +6,27 @@ rest. Whether the contents are right is not judged here.
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from seedbed.kinds import KINDS, LOOSE, ROOTS, Form, Kind, kind_of
 from seedbed.problems import Finding, Place, Problem, printable, rule
 from seedbed.repository.csv_text import Row, parse_measurements
 from seedbed.repository.markdown_text import split_front_matter
-from seedbed.repository.tree import REGULAR, SUBMODULE, SYMLINK, Entry, Tree
+from seedbed.repository.tree import EXECUTABLE, REGULAR, SPECIAL, SUBMODULE, SYMLINK, UNREADABLE, Entry, Tree
 from seedbed.repository.yaml_text import Document, parse_yaml
+
+BOM = "\ufeff"
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+"""What no text needs: control characters, other line separators than the line feed, marks of byte order."""
+
+MOST_MARKED = 20
+"""Control characters that are listed of one file."""
 
 MOST_BYTES = 256 * 1024
 """Largest text file, in bytes."""
@@ -86,21 +97,30 @@ def load_sources(tree: Tree, /) -> Sources:
     """Read every record file of a tree. Never raises for what a file holds; problems are values in the result."""
     files: dict[str, Source] = {}
     strays: list[Problem] = []
-    for entry in sorted(tree.entries(), key=lambda entry: entry.path):
+    entries = sorted(tree.entries(), key=lambda entry: entry.path)
+    for entry in entries:
         if entry.path in LOOSE and entry.mode == REGULAR:
             continue
         found = list(file_mode(entry)) or list(file_size(entry))
         known = kind_of(entry.path)
         if known is None:
             found.extend(stray_file(entry.path))
-        if known is None or found:
-            strays.extend(found)
-            continue
-        kind, record_id = known
-        files[entry.path] = parse_source(
-            tree.read(entry), path=entry.path, kind=kind, record_id=record_id, oid=entry.oid
-        )
+        data = None if known is None or found else _read(tree, entry, found)
+        strays.extend(found)
+        if known and data is not None:
+            kind, record_id = known
+            files[entry.path] = parse_source(data, path=entry.path, kind=kind, record_id=record_id, oid=entry.oid)
+    strays.extend(path_twin(entries))
     return Sources(files=files, strays=tuple(strays))
+
+
+def _read(tree: Tree, entry: Entry, found: list[Problem]) -> bytes | None:
+    """The bytes of a file; None and a further problem when the disk does not give them."""
+    try:
+        return tree.read(entry)
+    except OSError as error:
+        found.extend(file_unreadable(entry, error.strerror or "unknown reason"))
+        return None
 
 
 def parse_source(data: bytes, /, *, path: str, kind: Kind, record_id: str, oid: str | None = None) -> Source:
@@ -109,8 +129,10 @@ def parse_source(data: bytes, /, *, path: str, kind: Kind, record_id: str, oid: 
         text = data.decode()
     except UnicodeDecodeError as error:
         return Source(path=path, kind=kind, id=record_id, oid=oid, problems=tuple(encoding(path, data, error)))
-    problems = tuple(line_ends(path, text))
-    parsed: dict[str, Any] = {} if problems else _PARSERS[kind.form](text, path)
+    problems = (*line_ends(path, text), *control_characters(path, text))
+    if problems:  # read on as if it were mended, so that the other problems of the file are told too
+        text = CONTROL.sub(" ", text.removeprefix(BOM).replace("\r\n", "\n"))
+    parsed = _PARSERS[kind.form](text, path)
     problems += parsed.pop("problems", ())
     return Source(path=path, kind=kind, id=record_id, oid=oid, text=text, problems=problems, **parsed)
 
@@ -140,6 +162,15 @@ def _csv(text: str, path: str) -> dict[str, Any]:
 _PARSERS = {Form.YAML: _yaml, Form.FRONT_MATTER: _front_matter, Form.MARKDOWN: _markdown, Form.CSV: _csv}
 
 
+WRONG_MODES = {
+    EXECUTABLE: ("an executable file", "Run: chmod -x {path}"),
+    SYMLINK: ("a symbolic link", "Replace it by a file of its own."),
+    SUBMODULE: ("a nested repository", "Move its files here without their .git folder."),
+    SPECIAL: ("a pipe, socket or device", "Remove it."),
+    UNREADABLE: ("something that cannot be listed", "Give yourself permission to read it."),
+}
+
+
 @rule("file-mode", family="reading")
 def file_mode(entry: Entry, /) -> Iterator[Finding]:
     """Records are regular files.
@@ -147,13 +178,34 @@ def file_mode(entry: Entry, /) -> Iterator[Finding]:
     Symlinks, submodules and executables are refused: a link can show a reviewer one thing and a build another.
     """
     if entry.mode != REGULAR:
-        what = {SYMLINK: "a symbolic link", SUBMODULE: "a nested repository"}.get(entry.mode, "an executable file")
-        fix = (
-            f"Run: chmod -x {printable(entry.path)}"
-            if what == "an executable file"
-            else "Replace it by a file of its own."
-        )
-        yield Finding(Place(path=printable(entry.path)), f"{what} where a regular file is due", fix)
+        what, fix = WRONG_MODES.get(entry.mode, ("no regular file", "Replace it by a regular file."))
+        path = printable(entry.path)
+        yield Finding(Place(path=path), f"{what} where a regular file is due", fix.format(path=path))
+
+
+@rule("file-unreadable", family="reading")
+def file_unreadable(entry: Entry, reason: str, /) -> Iterator[Finding]:
+    """Every record file can be read by whoever checks it."""
+    yield Finding(Place(path=entry.path), f"the file cannot be read: {reason}", "Give yourself permission to read it.")
+
+
+@rule("path-twin", family="reading")
+def path_twin(entries: Iterable[Entry], /) -> Iterator[Finding]:
+    """No two paths differ only in capitals or in the way a letter is encoded.
+
+    On many disks they are one file, and whoever clones the repository there sees one of the two.
+    """
+    spellings: dict[str, set[str]] = defaultdict(set)
+    for entry in entries:
+        parts = entry.path.split("/")
+        for end in range(1, len(parts) + 1):
+            path = "/".join(parts[:end])
+            spellings[unicodedata.normalize("NFKC", path).casefold()].add(path)
+    for twins in spellings.values():
+        first, *others = sorted(twins)
+        for other in others:
+            message = f"differs from {printable(first)} only in capitals or encoding"
+            yield Finding(Place(path=printable(other)), message, "Keep one of the two.")
 
 
 @rule("file-size", family="reading")
@@ -181,29 +233,36 @@ def stray_file(path: str, /) -> Iterator[Finding]:
 @rule("file-encoding", family="reading")
 def encoding(path: str, data: bytes, error: UnicodeDecodeError, /) -> Iterator[Finding]:
     """A record file is UTF-8 text."""
-    before = data[: error.start]
-    line = before.count(b"\n") + 1
-    column = len(before) - before.rfind(b"\n")
-    yield Finding(
-        Place(path=path, line=line, column=column),
-        f"byte 0x{data[error.start]:02x} is not UTF-8",
-        "Save the file as UTF-8.",
-    )
+    before = data[: error.start].decode()
+    yield Finding(_place_after(path, before), f"byte 0x{data[error.start]:02x} is not UTF-8", "Save the file as UTF-8.")
 
 
 @rule("file-line-ends", family="reading")
 def line_ends(path: str, text: str, /) -> Iterator[Finding]:
     """A record file has no byte order mark, and its lines end with a line feed alone."""
-    if text.startswith("\ufeff"):
-        yield Finding(
-            Place(path=path), "a byte order mark stands before the text", "Save the file as UTF-8 without BOM."
-        )
-    if "\r" in text:
-        before = text[: text.index("\r")]
-        place = Place(path=path, line=before.count("\n") + 1, column=len(before) - before.rfind("\n"))
+    if text.startswith(BOM):
+        mend = "Save the file as UTF-8 without BOM."
+        yield Finding(Place(path=path), "a byte order mark stands before the text", mend)
+    if "\r\n" in text:
+        place = _place_after(path, text[: text.index("\r\n")])
         yield Finding(place, "lines end with a carriage return", "Save the file with LF line ends.")
-    if "\0" in text:
-        yield Finding(Place(path=path), "the file holds a NUL character", "Save it as plain text.")
+
+
+@rule("file-characters", family="reading")
+def control_characters(path: str, text: str, /) -> Iterator[Finding]:
+    """A record file holds text: no control characters, no line separators but the line feed.
+
+    Two readers count lines differently after them, and a terminal may act on them.
+    """
+    rest = text.removeprefix(BOM).replace("\r\n", "\n")
+    for match in islice(CONTROL.finditer(rest), MOST_MARKED):
+        message = f"control character U+{ord(match[0]):04X}"
+        yield Finding(_place_after(path, rest[: match.start()]), message, "Delete it.")
+
+
+def _place_after(path: str, before: str) -> Place:
+    """The place of the character that follows a text."""
+    return Place(path=path, line=before.count("\n") + 1, column=len(before) - before.rfind("\n"))
 
 
 def _nearest_template(path: str) -> str:

@@ -20,6 +20,10 @@ from seedbed.kinds import ROOTS
 from seedbed.repository.git import Git, GitError, read_exactly
 
 REGULAR, EXECUTABLE, SYMLINK, SUBMODULE = "100644", "100755", "120000", "160000"
+SPECIAL = "010000"
+"""A pipe, socket or device on disk; Git has no such thing. Never opened: a pipe would wait for ever."""
+UNREADABLE = "000000"
+"""A folder on disk that may not be listed, or a name that the system refuses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ class Tree(Protocol):
         ...
 
     def read(self, entry: Entry, /) -> bytes:
-        """The bytes of a regular file."""
+        """The bytes of a regular file. Raises OSError when the disk does not give them, GitError when Git does not."""
         ...
 
 
@@ -71,37 +75,46 @@ class WorkingTree:
 
     def entries(self) -> Iterator[Entry]:
         """Walk the record folders; links and nested repositories are entries of their own and are not entered."""
-        for name in ROOTS:
-            top = self.root / name
-            if top.is_symlink():
-                yield Entry(name, SYMLINK, 0)
-            elif top.is_dir():
-                yield from self._walk(top, name)
+        waiting = [name for name in ROOTS if os.path.lexists(self.root / name)]
+        while waiting:
+            path = waiting.pop()
+            found = self._entry(path)
+            if found is None:
+                below, entries = self._list(path)
+                waiting += below
+                yield from entries
+            else:
+                yield found
 
     def read(self, entry: Entry, /) -> bytes:
         """The bytes of a regular file."""
         return (self.root / entry.path).read_bytes()
 
-    def _walk(self, directory: Path, prefix: str) -> Iterator[Entry]:
-        with os.scandir(directory) as found:
-            items = sorted(found, key=lambda item: item.name)
-        for item in items:
-            path = f"{prefix}/{item.name}"
-            if item.is_symlink():
-                yield Entry(path, SYMLINK, 0)
-            elif not item.is_dir():
-                status = item.stat(follow_symlinks=False)
-                yield Entry(path, _disk_mode(status.st_mode), status.st_size)
-            elif (directory / item.name / ".git").exists():
-                yield Entry(path, SUBMODULE, 0)
-            else:
-                yield from self._walk(directory / item.name, path)
+    def _entry(self, path: str) -> Entry | None:
+        """The entry at a path, or None for a folder to walk through."""
+        try:
+            status = os.lstat(self.root / path)
+            if not stat.S_ISDIR(status.st_mode):
+                return Entry(path, _disk_mode(status.st_mode), status.st_size)
+            return Entry(path, SUBMODULE, 0) if (self.root / path / ".git").exists() else None
+        except OSError:
+            return Entry(path, UNREADABLE, 0)
+
+    def _list(self, path: str) -> tuple[list[str], list[Entry]]:
+        """What a folder holds, to be looked at next; the folder itself as an entry when it may not be listed."""
+        try:
+            with os.scandir(self.root / path) as found:
+                return [f"{path}/{item.name}" for item in found], []
+        except OSError:
+            return [], [Entry(path, UNREADABLE, 0)]
 
 
 def _disk_mode(mode: int, /) -> str:
-    """The Git mode of a file on disk; pipes, sockets and devices count as links: never opened."""
-    if not stat.S_ISREG(mode):
+    """The Git mode of what is on disk and is no folder."""
+    if stat.S_ISLNK(mode):
         return SYMLINK
+    if not stat.S_ISREG(mode):
+        return SPECIAL
     return EXECUTABLE if mode & stat.S_IXUSR else REGULAR
 
 
@@ -146,8 +159,11 @@ class GitTree:
         source, sink = self._reader.stdin, self._reader.stdout
         if source is None or sink is None:
             raise GitError("the reading process has no pipes")
-        source.write(f"{entry.oid}\n".encode())
-        source.flush()
+        try:
+            source.write(f"{entry.oid}\n".encode())
+            source.flush()
+        except BrokenPipeError as error:
+            raise GitError("Git ended before everything was read; run `git fsck` in the repository.") from error
         header = sink.readline().split()
         if len(header) != len(("oid", "type", "size")):
             mend = "fetch it with `git fetch --refetch --no-filter`"

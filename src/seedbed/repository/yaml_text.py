@@ -16,13 +16,26 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from seedbed.problems import Finding, Place, Problem, rule
+from seedbed.problems import Place, Problem
+from seedbed.repository.yaml_rules import (
+    MOST_DEPTH,
+    MOST_NODES,
+    alias,
+    anchor,
+    depth,
+    duplicate_key,
+    marker,
+    nodes,
+    number,
+    one_document,
+    syntax,
+    tag,
+    text_key,
+)
 
 Path: TypeAlias = tuple[str | int, ...]
 Spot: TypeAlias = tuple[int, int]
 
-MOST_DEPTH = 12
-MOST_NODES = 20_000
 MOST_PROBLEMS = 50
 NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 MOST_DIGITS = 15
@@ -76,6 +89,20 @@ def parse_yaml(text: str, /, *, path: str, first_line: int = 1) -> tuple[Documen
     return Document(builder.root, builder.values, builder.keys), tuple(problems)
 
 
+@dataclass(slots=True)
+class _Frame:
+    """An open collection: what it holds so far, its path, the key that waits for a value, whether it is a key."""
+
+    container: Any
+    path: Path
+    key: Any
+    is_key: bool = False
+
+    @property
+    def awaits_key(self) -> bool:
+        return self.key is _AWAITS_KEY
+
+
 class _Builder:
     """Turns the event stream into data, one event at a time, and yields what it refuses."""
 
@@ -86,8 +113,7 @@ class _Builder:
         self.keys: dict[Path, Spot] = {}
         self.nodes = 0
         self.documents = 0
-        # One frame for each open collection: [container, its path, the key that waits for its value].
-        self.frames: list[list[Any]] = []
+        self.frames: list[_Frame] = []
 
     def place(self, mark: Any, /) -> Place:
         if mark is None:
@@ -95,31 +121,42 @@ class _Builder:
         return Place(path=self.path, line=mark.line + 1 + self.offset, column=mark.column + 1)
 
     def build(self, text: str, /) -> Iterator[Problem]:
+        """Take every event; ends early where going on would cost more than the file is worth."""
         for event in yaml.parse(text, Loader=_LOADER):
-            if isinstance(event, yaml.ScalarEvent):
-                yield from self.scalar(event)
-            elif isinstance(event, yaml.CollectionStartEvent):
-                yield from self.open(event)
-                if len(self.frames) > MOST_DEPTH:
-                    yield from depth(self.place(event.start_mark))
-                    return
-            elif isinstance(event, yaml.CollectionEndEvent):
-                self.frames.pop()
-            elif isinstance(event, yaml.AliasEvent):
-                yield from alias(self.place(event.start_mark), event.anchor or "")
-                self.add(event, None)
-            elif isinstance(event, yaml.DocumentStartEvent):
-                self.documents += 1
-                if self.documents > 1:
-                    yield from one_document(self.place(event.start_mark))
-                    return
+            yield from self.take(event)
+            if len(self.frames) > MOST_DEPTH:
+                yield from depth(self.place(event.start_mark))
+                return
             if self.nodes > MOST_NODES:
                 yield from nodes(self.place(event.start_mark))
+                return
+            if self.documents > 1:
+                yield from one_document(self.place(event.start_mark))
+                return
+
+    def take(self, event: yaml.Event, /) -> Iterator[Problem]:
+        match event:
+            case yaml.ScalarEvent():
+                yield from self.scalar(event)
+            case yaml.CollectionStartEvent():
+                yield from self.open(event)
+            case yaml.CollectionEndEvent():
+                self.close()
+            case yaml.AliasEvent():
+                yield from alias(self.place(event.start_mark), event.anchor or "")
+                self.add(event, None)
+            case yaml.DocumentStartEvent():
+                self.documents += 1
+                if event.version or event.tags:
+                    yield from marker(self.place(event.start_mark), "a directive (a line that begins with %)")
+            case yaml.DocumentEndEvent() if event.explicit:
+                yield from marker(self.place(event.start_mark), "the end mark ...")
+            case _:
                 return
 
     def scalar(self, event: yaml.ScalarEvent, /) -> Iterator[Problem]:
         yield from self.guard(event)
-        if self.frames and self.frames[-1][2] is _AWAITS_KEY:
+        if self.frames and self.frames[-1].awaits_key:
             yield from self.take_key(event)
             return
         value: Any = event.value
@@ -135,42 +172,46 @@ class _Builder:
         key, place = event.value, self.place(event.start_mark)
         if event.implicit[0] and (key == "<<" or not isinstance(_plain(key), str)):
             yield from text_key(place, key)
-        if key in frame[0]:
-            yield from duplicate_key(place, key, self.keys[(*frame[1], key)][0])
-        else:
-            self.keys[(*frame[1], key)] = (place.line, place.column)
-        frame[2] = key
+        path = (*frame.path, key)
+        if path in self.keys:
+            yield from duplicate_key(place, key, self.keys[path][0])
+        self.keys.setdefault(path, (place.line, place.column))
+        frame.key = key
 
     def open(self, event: yaml.CollectionStartEvent, /) -> Iterator[Problem]:
         yield from self.guard(event)
-        mapping = isinstance(event, yaml.MappingStartEvent)
-        container: Any = {} if mapping else []
-        if self.frames and self.frames[-1][2] is _AWAITS_KEY:
-            yield from text_key(self.place(event.start_mark), "a collection")
-            self.frames[-1][2] = f"<collection {self.nodes}>"
+        is_mapping = isinstance(event, yaml.MappingStartEvent)
+        container: Any = {} if is_mapping else []
+        is_key = bool(self.frames) and self.frames[-1].awaits_key
+        if is_key:
+            yield from text_key(self.place(event.start_mark), None)
         path = self.add(event, container)
-        self.frames.append([container, path, _AWAITS_KEY if mapping else None])
+        self.frames.append(_Frame(container, path, _AWAITS_KEY if is_mapping else None, is_key))
+
+    def close(self) -> None:
+        if self.frames.pop().is_key:
+            self.frames[-1].key = _NO_KEY
 
     def add(self, event: yaml.NodeEvent, value: Any, /) -> Path:
         """Hang `value` where it belongs; returns the path at which it hangs."""
-        mark: Any = event.start_mark
-        spot = (mark.line + 1 + self.offset, mark.column + 1)
-        path: Path = ()
-        if not self.frames:
-            self.root = value
-        else:
-            container, parent, key = self.frames[-1]
-            if key is _AWAITS_KEY:  # an alias in the place of a key, refused already
-                return path
-            if isinstance(container, list):
-                path = (*parent, len(container))
-                container.append(value)
-            else:
-                path = (*parent, key)
-                container.setdefault(key, value)
-                self.frames[-1][2] = _AWAITS_KEY
         self.nodes += 1
-        self.values.setdefault(path, spot)
+        frame = self.frames[-1] if self.frames else None
+        path: Path = ()
+        if frame is None:
+            self.root = value
+        elif isinstance(frame.container, list):
+            path = (*frame.path, len(frame.container))
+            frame.container.append(value)
+        elif frame.awaits_key:  # an alias or a collection in the place of a key: refused, and what follows is its value
+            path = (*frame.path, REFUSED)
+            frame.key = _NO_KEY
+        else:
+            path = (*frame.path, REFUSED if frame.key is _NO_KEY else frame.key)
+            if frame.key is not _NO_KEY:
+                frame.container.setdefault(frame.key, value)
+            frame.key = _AWAITS_KEY
+        mark: Any = event.start_mark
+        self.values.setdefault(path, (mark.line + 1 + self.offset, mark.column + 1))
         return path
 
     def guard(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, /) -> Iterator[Problem]:
@@ -181,7 +222,10 @@ class _Builder:
 
 
 _AWAITS_KEY: Any = object()
+_NO_KEY: Any = object()
 _UNSOUND: Any = object()
+REFUSED = "\0"
+"""Stands in a path for a key that is no text; no readable file holds this character."""
 
 
 def _plain(text: str, /) -> Any:
@@ -198,92 +242,3 @@ def _plain(text: str, /) -> Any:
         return _UNSOUND if text == "-0" else int(text)
     value = float(text)
     return value if math.isfinite(value) and (value or not text.startswith("-")) else _UNSOUND
-
-
-@rule("yaml-syntax", family="reading")
-def syntax(place: Place, error: yaml.YAMLError, /) -> Iterator[Finding]:
-    """A record is well-formed YAML.
-
-    The most frequent cause is a colon followed by a blank inside an unquoted text: put the whole text in double quotes.
-    """
-    words = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "cannot be read")
-    context = getattr(error, "context", None)
-    fix = "Put texts that hold a colon, a hash or a quote in double quotes, and indent with blanks only."
-    if "mapping values" in words:
-        fix = "Put the text in double quotes: a colon and a blank inside an unquoted text start a new key."
-    yield Finding(place, f"YAML cannot be read: {words}" + (f" ({context})" if context else ""), fix)
-
-
-@rule("yaml-anchor", family="reading")
-def anchor(place: Place, name: str, /) -> Iterator[Finding]:
-    """A record holds no YAML anchors.
-
-    Anchors make one line stand for many and hide from a reader what a record says; nested, they are a bomb.
-    """
-    yield Finding(place, f"anchor &{name} is not allowed", f"Remove &{name} and write the value out.")
-
-
-@rule("yaml-alias", family="reading")
-def alias(place: Place, name: str, /) -> Iterator[Finding]:
-    """A record holds no YAML aliases."""
-    yield Finding(place, f"alias *{name} is not allowed", "Write the value out, or put the text in double quotes.")
-
-
-@rule("yaml-tag", family="reading")
-def tag(place: Place, name: str, /) -> Iterator[Finding]:
-    """A record holds no YAML tags: a tag asks the reader to build something other than plain data."""
-    yield Finding(
-        place, f"tag {name} is not allowed", "Remove the tag; quote the text if it must begin with an exclamation mark."
-    )
-
-
-@rule("yaml-key", family="reading")
-def text_key(place: Place, key: str, /) -> Iterator[Finding]:
-    """Keys are text.
-
-    A number, `true`, `null` or a collection as a key, and the merge key `<<`, are refused: they mean different things
-    to different readers.
-    """
-    fix = "Write the merged keys out." if key == "<<" else f'Put the key in double quotes: "{key}".'
-    yield Finding(place, f"key {key} is not a text", fix)
-
-
-@rule("yaml-duplicate-key", family="reading")
-def duplicate_key(place: Place, key: str, first_line: int, /) -> Iterator[Finding]:
-    """A key stands once in a mapping.
-
-    Most readers keep the last of two without a word, and a reviewer sees the first.
-    """
-    yield Finding(place, f"key {key} stands here a second time (first on line {first_line})", "Keep one of the two.")
-
-
-@rule("yaml-number", family="reading")
-def number(place: Place, text: str, /) -> Iterator[Finding]:
-    """A number is finite, not a negative zero, and has at most 15 digits, so that every reader sees the same number."""
-    yield Finding(
-        place,
-        f"{text[:40]} is not a number that every reader agrees on",
-        "Write a plain number, or quote it if it is text.",
-    )
-
-
-@rule("yaml-depth", family="reading")
-def depth(place: Place, /) -> Iterator[Finding]:
-    """A record is nested at most 12 levels deep."""
-    yield Finding(place, f"nested deeper than {MOST_DEPTH} levels", "No record needs this; flatten it.")
-
-
-@rule("yaml-nodes", family="reading")
-def nodes(place: Place, /) -> Iterator[Finding]:
-    """A record holds at most 20,000 values."""
-    yield Finding(place, f"more than {MOST_NODES:,} values", "Split the record.")
-
-
-@rule("yaml-one-document", family="reading")
-def one_document(place: Place, /) -> Iterator[Finding]:
-    """A file holds one YAML document."""
-    yield Finding(
-        place,
-        "a second YAML document begins here",
-        "Remove the line --- and what follows, or make it a file of its own.",
-    )
