@@ -1,0 +1,53 @@
+"""Portals for tests: the valid one of tests/cases/_base, and what a case folder lays over it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from seedbed.checks import CheckResult, check
+from seedbed.problems import Problem
+from seedbed.repository.load import load_sources
+from seedbed.repository.tree import Entry, WorkingTree
+
+CASES = Path(__file__).parent.parent / "cases"
+BASE = CASES / "_base"
+TODAY = date(2026, 11, 20)
+"""The day on which every test judges."""
+
+
+@dataclass(frozen=True)
+class OverlayTree:
+    """The files of `case` over those of `base`; paths listed in the case's file `_delete` are gone."""
+
+    base: Path
+    case: Path
+
+    def entries(self) -> Iterator[Entry]:
+        over = {entry.path: entry for entry in WorkingTree(self.case).entries()}
+        gone = self.case / "_delete"
+        deleted = set(gone.read_text("utf-8").splitlines()) if gone.exists() else set()
+        yield from over.values()
+        yield from (e for e in WorkingTree(self.base).entries() if e.path not in over and e.path not in deleted)
+
+    def read(self, entry: Entry, /) -> bytes:
+        path = self.case / entry.path
+        return (path if path.exists() else self.base / entry.path).read_bytes()
+
+
+def check_case(case: Path, /) -> CheckResult:
+    """Check the base portal with a case laid over it."""
+    return check(load_sources(OverlayTree(BASE, case)), today=TODAY)
+
+
+def line_of(problem: Problem, /) -> str:
+    """A problem as expected.txt holds it."""
+    mend = f" | {problem.fix}" if problem.fix else ""
+    return f"{problem.path}:{problem.line}:{problem.column} {problem.rule} {problem.message}{mend}"
+
+
+def report(result: CheckResult, /) -> str:
+    """Every problem of a check, one a line."""
+    return "".join(f"{line_of(problem)}\n" for problem in result.problems)
