@@ -14,9 +14,9 @@ from datetime import date
 from pathlib import Path
 
 from seedbed import __version__
-from seedbed.example.quoting import scalar
 from seedbed.imports.slugs import own_slug
 from seedbed.kinds import KINDS, Form
+from seedbed.quoting import scalar
 from seedbed.resources import shared_path
 
 TEMPLATES = Path(__file__).parent / "portal_template"

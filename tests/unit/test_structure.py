@@ -12,7 +12,7 @@ SOURCE = Path(seedbed.__file__).parent
 MODULES = sorted(path for path in SOURCE.rglob("*.py"))
 
 FLOORS = (
-    ("problems", "kinds", "records"),
+    ("problems", "kinds", "records", "quoting"),
     ("resources",),
     ("repository",),
     ("catalogue",),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from seedbed.example import phrases
 from seedbed.example.facts import Baseline, Blueprint, Deployment, Incident, Measurements, Recipe
 from seedbed.example.names import FORGE, slug
-from seedbed.example.quoting import item, scalar, sequence
 from seedbed.example.tasks import Card
+from seedbed.quoting import item, scalar, sequence
 
 COLUMNS = (
     *("period", "version", "tasks", "automated", "judged", "correct", "human_minutes"),

@@ -9,7 +9,6 @@ from seedbed.example import facts
 from seedbed.example.functions import FUNCTIONS
 from seedbed.example.names import DOMAIN, FORGE, NAME, NOTICE
 from seedbed.example.policy import render_policy
-from seedbed.example.quoting import item, scalar, sequence
 from seedbed.example.render_agents import (
     render_blueprint,
     render_deployment,
@@ -17,6 +16,7 @@ from seedbed.example.render_agents import (
     render_measurements,
     render_recipe,
 )
+from seedbed.quoting import item, scalar, sequence
 
 
 def render(record: facts.Record, /) -> bytes:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from seedbed.example import quoting
+from seedbed import quoting
 from seedbed.repository.yaml_text import Document, parse_yaml
 from seedbed.resources import load_schema
 

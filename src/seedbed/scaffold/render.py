@@ -9,7 +9,7 @@ from typing import Any
 
 from seedbed.checks.drafts import MARK
 from seedbed.checks.fields import Schema, resolve
-from seedbed.example.quoting import item, scalar
+from seedbed.quoting import item, scalar
 from seedbed.repository.csv_text import COLUMNS
 from seedbed.scaffold.form import Node, State
 

@@ -1,6 +1,7 @@
 """Text as YAML scalars: plain where every reader takes it for the same text, in double quotes everywhere else.
 
-The rules are stricter than Seedbed's own reader needs, so that a YAML 1.1 reader, too, finds text in a date or in `no`.
+Whatever writes records (drafts, imports, the example) writes texts through this module. The rules are stricter than
+Seedbed's own reader needs, so that a YAML 1.1 reader, too, finds text in a date or in `no`.
 """
 
 from __future__ import annotations
