@@ -11,6 +11,7 @@ from seedbed.records import Agent, Demo, Measurement, Request, Risk
 from seedbed.site.frame import new_file_url
 from seedbed.site.likeness import find_alike
 from seedbed.site.page import Page
+from seedbed.site.policy_words import APPROVERS
 from seedbed.site.profiles import Profile
 from seedbed.site.templates import render
 from seedbed.site.views import Site
@@ -50,6 +51,7 @@ def _whole(site: Site, profile: Profile, uri: str) -> dict[str, Any]:
         "recipe": site.markdown(agent.recipe, uri=uri, path=agent.path),
         "floor": _floor(site, agent),
         "new_copy": new_file_url(organization.forge if organization else None, **deployment),
+        "approvals": _approvals(site, agent),
         "months": _months(site, profile),
         "demo": _demo(site, agent),
         "request": _request(site, agent),
@@ -60,6 +62,13 @@ def _whole(site: Site, profile: Profile, uri: str) -> dict[str, Any]:
 def _floor(site: Site, agent: Agent) -> tuple[Risk, str] | None:
     """The least risk class by policy, and the policy's reason."""
     return risk_floor(agent, site.catalogue.policy) if site.catalogue.policy else None
+
+
+def _approvals(site: Site, agent: Agent) -> str:
+    """Who must agree to a change about an agent of this class, in words."""
+    policy = site.catalogue.policy
+    names = [APPROVERS.get(one, one) for one in policy.approvals.get(agent.risk, ())] if policy else []
+    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
 def _months(site: Site, profile: Profile) -> Sequence[tuple[MonthOutput, Measurement]]:
