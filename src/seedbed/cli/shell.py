@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -149,16 +149,16 @@ def ask(prompt: str, /) -> str:
 
 
 @contextmanager
-def working(words: str, /, *, common: Common) -> Iterator[None]:
-    """Show on a terminal that something takes its time."""
+def working(words: str, /, *, common: Common) -> Iterator[Callable[[str], None]]:
+    """Show on a terminal that something takes its time; gives a function that is told how far it is."""
     if common.quiet or not sys.stderr.isatty():
-        with nullcontext():
-            yield
+        yield lambda _: None
         return
     from rich.console import Console
+    from rich.text import Text
 
-    with Console(stderr=True).status(words):
-        yield
+    with Console(stderr=True).status(Text(words)) as status:
+        yield lambda further: status.update(Text(safe_text(further)))
 
 
 def print_json(data: Mapping[str, Any] | list[Any], /) -> None:
