@@ -25,6 +25,11 @@ def report_sarif(findings: Findings, /) -> str:
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
 
 
+def _plain(text: str, /) -> str:
+    """A message in which nothing is taken for a link, which SARIF writes as `[words](address)`."""
+    return text.replace("](", "] (")
+
+
 def _rule(rule_id: str, /) -> dict[str, Any]:
     known = RULES.get(rule_id)
     if known is None:
@@ -48,6 +53,6 @@ def _result(problem: Problem, index: int, prefix: str, /) -> dict[str, Any]:
         "ruleId": problem.rule,
         "ruleIndex": index,
         "level": problem.severity.value,
-        "message": {"text": "\n".join(filter(None, (problem.message, problem.fix)))},
+        "message": {"text": _plain("\n".join(filter(None, (problem.message, problem.fix))))},
         "locations": [{"physicalLocation": location}],
     }

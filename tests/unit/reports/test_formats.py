@@ -70,6 +70,11 @@ def test_markdown_mentions_nobody():
     assert "://" not in escape("https://x.example HTTP://X.EXAMPLE")
 
 
+def test_sarif_messages_hold_no_link():
+    made = create_report(many(1, message="see [this](https://x.example)"), format=Format.SARIF)
+    assert json.loads(made)["runs"][0]["results"][0]["message"]["text"] == "see [this] (https://x.example)"
+
+
 def test_sarif_results_point_to_their_rules():
     run = json.loads(create_report(FINDINGS, format=Format.SARIF))["runs"][0]
     rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
