@@ -7,7 +7,11 @@ from collections.abc import Iterator
 from seedbed.site.page import Page
 from seedbed.site.pages import (
     agents,
+    definitions,
     demos,
+    diffusion,
+    fleet,
+    functions,
     governance,
     home,
     news,
@@ -18,6 +22,8 @@ from seedbed.site.pages import (
     requests,
     rules,
     stories,
+    units,
+    value,
 )
 from seedbed.site.views import Site
 
@@ -27,13 +33,19 @@ PLACES = (
     demos,
     requests,
     playbooks,
+    units,
+    functions,
     platform,
     people,
     stories,
     programs,
+    diffusion,
+    value,
+    fleet,
     governance,
     rules,
     news,
+    definitions,
 )
 """The places in the order of the navigation."""
 

@@ -48,11 +48,13 @@ def gallery(demos: Iterable[Demo], starts: dict[str, str], /) -> list[Demo]:
 
 def when(event: Event, /) -> str:
     """The time of an event in words: one day with its hours, or a span."""
-    if not event.ends or event.ends == event.starts:
+    if not event.ends:
         return day(event.starts)
-    if event.ends[:DATE] == event.starts[:DATE]:
-        return f"{day(event.starts)} to {event.ends[DATE + 1 :]}"
-    return f"{day(event.starts)} to {day(event.ends)}"
+    if event.ends[:DATE] > event.starts[:DATE]:
+        return f"{day(event.starts)} to {day(event.ends)}"
+    hour = event.ends[DATE + 1 :]
+    until = f"{' to' if 'T' in event.starts else ', until'} {hour}" if hour else ""
+    return f"{day(event.starts)}{until}"
 
 
 def accepts_demos(event: Event, /, *, today: date) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 
 from seedbed.records import Playbook
 from seedbed.site.making import make_entry, make_index
@@ -100,7 +99,7 @@ def by_audience(path: Iterable[Playbook], /) -> list[tuple[str, list[str]]]:
 def _neighbours(path: list[Playbook]) -> list[tuple[str | None, str | None]]:
     """For each playbook the ids of the one before and the one after."""
     ids = [None, *(one.id for one in path), None]
-    return [(before, after) for (before, _), (_, after) in zip(pairwise(ids[:-1]), pairwise(ids[1:]), strict=True)]
+    return list(zip(ids[:-2], ids[2:], strict=True))
 
 
 def _index(site: Site, path: list[Playbook]) -> Page:

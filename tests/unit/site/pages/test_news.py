@@ -1,0 +1,33 @@
+from seedbed.site.news import NewsItem
+from seedbed.site.pages.news import MOST_MONTHS, by_month, create, opening
+from tests.helpers.records import event, story
+from tests.helpers.sites import site_of
+
+
+def _item(on, title="A title"):
+    return NewsItem(on=on, kind="win", title=title, summary="", uri="index.html", path="x")
+
+
+def test_by_month_keeps_the_order():
+    months = by_month([_item("2026-03-02"), _item("2026-03-01"), _item("2025-03-09")])
+    assert [(month, [item.on for item in items]) for month, items in months] == [
+        ("2026-03", ["2026-03-02", "2026-03-01"]),
+        ("2025-03", ["2025-03-09"]),
+    ]
+
+
+def test_opening_names_the_newest():
+    assert opening((_item("2026-03-02", "A win."),)) == "Last, on 2 March 2026: A win."
+    assert "Nothing" in opening(())
+
+
+def test_older_months_are_counted():
+    stories = [story(f"{year}-{month:02}-01-x") for year in (2023, 2024, 2025) for month in range(1, 13)]
+    (page,) = create(site_of(*stories))
+    assert sum(heading.id.startswith("month_") for heading in page.headings) == MOST_MONTHS
+    assert "12 older items" in page.html
+
+
+def test_events_to_come_stand_above():
+    (page,) = create(site_of(event("winter", starts="2026-12-01"), story()))
+    assert [heading.id for heading in page.headings] == ["coming", "month_2026-05"]
