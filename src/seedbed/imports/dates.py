@@ -49,45 +49,46 @@ def parse_date(text: str, shape: DateShape, /) -> tuple[str | None, str]:
         if found is None:
             continue
         year, month, day = found
-        if day == 0 and shape.partial == "drop":
+        if day is None and shape.partial == "drop":
             return None, "month without a day"
         return _bounded(year, month, day, shape)
     return None, "not a date in a declared format"
 
 
-def _bounded(year: int, month: int, day: int, shape: DateShape) -> tuple[str | None, str]:
+def _bounded(year: int, month: int, day: int | None, shape: DateShape) -> tuple[str | None, str]:
     try:
         last = monthrange(year, month)[1]
-        iso = date(year, month, day or (last if shape.partial == "last" else 1)).isoformat()
+        fallen = last if shape.partial == "last" else 1
+        iso = date(year, month, fallen if day is None else day).isoformat()
     except ValueError:
         return None, "no such day"
     if shape.earliest and iso < shape.earliest:
         return None, f"before {shape.earliest}"
     if shape.latest and iso > shape.latest:
         return None, f"after {shape.latest}"
-    return iso, "" if day else f"month without a day: {shape.partial} day of the month"
+    return iso, f"month without a day: {shape.partial} day of the month" if day is None else ""
 
 
-def _written(text: str, form: str) -> tuple[int, int, int] | None:
-    """Year, month and day (0 when the format has none)."""
+def _written(text: str, form: str) -> tuple[int, int, int | None] | None:
+    """Year, month and day (None when the format has none)."""
     match = _pattern(form).fullmatch(text)
     if not match:
         return None
     parts = match.groupdict()
     month = _month(parts["word"]) if parts.get("word") else int(parts["month"])
-    if not month:
+    if month is None:
         return None
     short = int(parts.get("short") or 0)
     year = int(parts["year"]) if parts.get("year") else short + (1900 if short >= PIVOT else 2000)
-    return year, month, int(parts.get("day") or 0)
+    return year, month, int(parts["day"]) if parts.get("day") else None
 
 
-def _month(word: str) -> int:
-    """1-12 for the English name of a month or the beginning of one, 0 for any other word."""
-    return next((n for n, name in enumerate(MONTHS, start=1) if name.startswith(word.lower())), 0)
+def _month(word: str) -> int | None:
+    """1-12 for the English name of a month or the beginning of one, None for any other word."""
+    return next((n for n, name in enumerate(MONTHS, start=1) if name.startswith(word.lower())), None)
 
 
-def _serial(text: str) -> tuple[int, int, int] | None:
+def _serial(text: str) -> tuple[int, int, int | None] | None:
     if not re.fullmatch(r"[1-9][0-9]{0,6}(?:\.0+)?", text) or float(text) > LAST_SERIAL:
         return None
     day = EPOCH + timedelta(days=int(float(text)))

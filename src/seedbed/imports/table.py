@@ -125,7 +125,11 @@ def _resolve(columns: tuple[Column, ...], mapping: ImportMap) -> tuple[dict[str,
     mentions: list[tuple[str, Address, Path]] = [
         (alias, address, ("columns", alias)) for alias, address in mapping.columns.items()
     ]
-    mentions += [(reference, mapping.address(reference), at) for reference, at in mapping.references()]
+    mentions += [
+        (reference, mapping.address(reference), at)
+        for reference, at in mapping.references()
+        if reference not in mapping.columns
+    ]
     mentions += [("", address, ("drop", number)) for number, (address, _) in enumerate(mapping.drop)]
     found = [(reference, find_column(address, columns), at) for reference, address, at in mentions]
     lost = [mapping.problem(at, place.message, place.fix) for _, place, at in found if isinstance(place, Lost)]

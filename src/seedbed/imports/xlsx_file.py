@@ -6,12 +6,14 @@ import io
 import re
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from itertools import zip_longest
 from typing import Any
 
 import openpyxl
+from openpyxl.utils.exceptions import InvalidFileException
 
 from seedbed.imports.grid import MOST_CELLS, Grid, RawRow, refuse
 from seedbed.imports.mapping import Shape
@@ -21,6 +23,21 @@ MOST_PARTS = 5_000
 DOCTYPES = tuple("<!DOCTYPE".encode(code) for code in ("ascii", "utf-16-le", "utf-16-be"))
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 """How a workbook writes a character that XML cannot hold."""
+DAMAGE = (
+    *(
+        ArithmeticError,
+        AttributeError,
+        EOFError,
+        LookupError,
+        OSError,
+        RuntimeError,
+        SyntaxError,
+        TypeError,
+        ValueError,
+    ),
+    *(zipfile.BadZipFile, zlib.error, InvalidFileException),
+)
+"""What the readers of archives, XML and workbooks raise for a file that is none of these."""
 SAVE_AS = "Open it in a spreadsheet and save the sheet as a plain .xlsx or as CSV."
 
 
@@ -30,7 +47,7 @@ def open_xlsx(data: bytes, name: str, shape: Shape, /) -> Grid:
     try:
         values = _sheet(data, name, shape, data_only=True)
         formulas = _sheet(data, name, shape, data_only=False) if computed else None
-    except (KeyError, ValueError, AttributeError, TypeError, zipfile.BadZipFile, SyntaxError) as error:
+    except DAMAGE as error:
         raise refuse(name, f"the workbook cannot be read: {error}", SAVE_AS) from error
     return Grid(form="XLSX", rows=_rows(values, formulas, name), notes=(f"worksheet {values.title!r}",))
 
@@ -39,7 +56,7 @@ def _judge(data: bytes, name: str) -> bool:
     """Refuse what is no plain workbook, before anything in it is parsed; whether it holds formulas."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError) as error:
+    except DAMAGE as error:
         raise refuse(name, f"not a workbook: {error}", SAVE_AS) from error
     with archive:
         parts = archive.infolist()
@@ -51,7 +68,7 @@ def _judge(data: bytes, name: str) -> bool:
             _judge_part(part.filename.lower(), name)
         try:
             computed = [_judge_text(archive.read(part), name, part.filename) for part in parts]
-        except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, ValueError) as error:
+        except DAMAGE as error:
             raise refuse(name, f"the workbook is damaged or locked: {error}", SAVE_AS) from error
     return any(computed)
 
@@ -102,7 +119,7 @@ def _rows(values: Any, formulas: Any, name: str) -> Iterator[RawRow]:
             while texts and not texts[-1]:
                 texts.pop()
             yield RawRow(number, number, texts, computed)
-    except (ValueError, KeyError, TypeError, IndexError, AttributeError, OverflowError, SyntaxError) as error:
+    except DAMAGE as error:
         raise refuse(name, f"the worksheet is damaged: {error}", SAVE_AS, line=number + 1) from error
 
 
