@@ -42,12 +42,13 @@ class Kind:
         return None if self.form is Form.MARKDOWN else self.name
 
     def path(self, record_id: str) -> str:
-        """The path of the record with this id (`a` or `a/b`). Raises ValueError when the id is not of the kind's shape."""
+        """The path of the record with this id (`a` or `a/b`). Raises ValueError when the id does not fit the kind."""
         parts = record_id.split("/") if self.parts else []
         path = self.template.format(*parts) if len(parts) == len(self.parts) else ""
         if not self.pattern.fullmatch(path) or any(len(part) > MOST_CHARACTERS for part in parts):
             shape = "/".join(self.shape) or "nothing"
-            message = f"{record_id!r} is no id of a {self.title.lower()}: expected {shape}, lower-case letters, digits and hyphens"
+            rule = f"expected {shape}, lower-case letters, digits and hyphens"
+            message = f"{record_id!r} is no id of a {self.title.lower()}: {rule}"
             raise ValueError(message)
         return path
 
@@ -56,6 +57,7 @@ class Kind:
         """The parts of an id in words, for messages."""
         words = {"agent": "AGENT", "unit": "UNIT", "event": "EVENT"}
         named = {
+            "recipe": ("agent",),
             "deployment": ("agent", "unit"),
             "measurement": ("agent", "unit"),
             "incident": ("agent", "YYYY-MM-DD-slug"),

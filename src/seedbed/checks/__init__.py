@@ -63,6 +63,21 @@ FAMILIES: tuple[Family, ...] = (
 """The modules with rules between records, in the order in which they run."""
 
 
+INCOMPLETE = frozenset(
+    {
+        "csv-header",
+        "file-encoding",
+        "front-matter",
+        "front-matter-end",
+        "yaml-depth",
+        "yaml-nodes",
+        "yaml-one-document",
+        "yaml-syntax",
+    }
+)
+"""Rules of reading after which a file was not read to its end."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckResult:
     """Every problem of a tree in report order, and the catalogue of the records that can be used."""
@@ -95,8 +110,12 @@ def check(sources: Sources, /, *, today: date) -> CheckResult:
 
 
 def _each_alone(sources: Sources) -> Iterator[Problem]:
-    """What is wrong with one record whatever the others hold; an error here keeps it out of the catalogue."""
+    """What is wrong with one record whatever the others hold; an error here keeps it out of the catalogue.
+
+    A file in which reading found something is judged as far as it was read, but not on the lines that are told already.
+    """
     for source in sources.files.values():
-        if not source.problems:
-            yield from schema.check(source)
-            yield from dates.check_source(source)
+        if not INCOMPLETE & {problem.rule for problem in source.problems}:
+            told = {problem.line for problem in source.problems}
+            found = (*schema.check(source), *dates.check_source(source))
+            yield from (problem for problem in found if problem.line not in told)

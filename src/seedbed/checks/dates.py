@@ -16,6 +16,7 @@ from seedbed.records import Agent, Deployment, Event, Incident, Person, Program,
 from seedbed.repository.load import Source
 from seedbed.resources import load_schema
 
+MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
 DAY = len("2026-01-31")
 DATED_NAMES = frozenset({"incident", "story"})
 
@@ -65,9 +66,10 @@ def date_real(source: Source, /) -> Iterator[Finding]:
         if not is_day(text[:DAY]):
             yield Finding(source.place(*path), f"{text[:DAY]} is no day of the calendar", "Write a day that exists.")
     for row in source.rows:
-        if not is_day(f"{row.data.get('period', '')}-01"):
+        period = str(row.data.get("period", ""))
+        if MONTH.fullmatch(period) and not is_day(f"{period}-01"):
             place = Place(path=source.path, line=row.line, column=row.columns["period"])
-            yield Finding(place, f"{row.data.get('period')} is no month of the calendar", "Write a month as YYYY-MM.")
+            yield Finding(place, f"{period} is no month of the calendar", "Write a month that exists.")
 
 
 @rule("date-order", family="dates")

@@ -84,17 +84,25 @@ def _line(token: Token) -> int:
 @cache
 def _complete() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
-    parser.validateLink = _is_shown  # type: ignore[method-assign]
-    return parser
+    return _outspoken(parser)
 
 
 @cache
 def _blocks_only() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).disable("inline")
-    parser.validateLink = _is_shown  # type: ignore[method-assign]
+    return _outspoken(parser)
+
+
+def _outspoken(parser: MarkdownIt) -> MarkdownIt:
+    """The parser, taking every address for a link and leaving it as it is: what is refused must be seen first."""
+    parser.validateLink = _is_address  # type: ignore[method-assign]
+    parser.normalizeLink = _as_it_is  # type: ignore[method-assign]
     return parser
 
 
-def _is_shown(url: str) -> bool:
-    """Every address counts as a link: what is refused must be seen first."""
+def _as_it_is(url: str) -> str:
+    return url
+
+
+def _is_address(url: str) -> bool:
     return isinstance(url, str)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -131,8 +132,12 @@ def _proofs(context: Context) -> Iterator[Proof]:
         if found:
             table, evidence = found
             yield Proof(agent, evidence, Place(path=table.path, line=len(table.rows) + 1), policy.thresholds)
-        elif agent.is_open and not agent.recorded:
+        elif agent.is_open and not agent.recorded and not _holds_broken_table(context, agent):
             yield Proof(agent, None, context.place(agent, "stage"), policy.thresholds)
+
+
+def _holds_broken_table(context: Context, agent: Agent) -> bool:
+    return any(path.startswith(f"catalog/agents/{agent.id}/measurements/") for path in context.broken)
 
 
 def _cell(context: Context, table: MeasurementTable, row: Measurement, column: str) -> Place:
@@ -141,4 +146,5 @@ def _cell(context: Context, table: MeasurementTable, row: Measurement, column: s
 
 
 def _percent(share: Fraction) -> str:
-    return f"{float(share) * 100:.1f} %"
+    # Cut, not rounded: 79.96 % is below 80 %, and must not be shown as 80.0 %.
+    return f"{math.floor(share * 1000) / 10:.1f} %"

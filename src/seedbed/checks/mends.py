@@ -45,8 +45,7 @@ def of_form(value: str, field: fields.Schema, /) -> str:
     title = str(field.get("description") or f"The form is {field['pattern']}")
     fits = strict_pattern(field["pattern"])
     longest = field.get("maxLength", len(value) + len("https://"))
-    plain = "/" not in value or field.get("title") not in {"Identifier", "Pain tag"}
-    for attempt in ATTEMPTS if plain else ():
+    for attempt in () if ".." in value else ATTEMPTS:
         better = attempt(value)
         if better and len(better) <= longest and fits.search(better):
             return f"Write {better}. {title}"
@@ -55,13 +54,15 @@ def of_form(value: str, field: fields.Schema, /) -> str:
 
 def of_type(value: Any, wanted: str | list[str], field: fields.Schema, /) -> str:
     """The mend of a value of the wrong type."""
-    if value is None:
+    if value is None and wanted != "object":
         return "Write a value after the colon, or remove the line if the field is not needed."
     mend = _MENDS.get(wanted) if isinstance(wanted, str) else None
     return mend(value, field) if mend else "Write a value of that type."
 
 
-def _to_text(value: Any, _field: fields.Schema) -> str:
+def _to_text(value: Any, field: fields.Schema) -> str:
+    if 0 < len(field.get("enum", ())) <= FEW:
+        return f"Write {listed(field['enum'])}."
     if isinstance(value, list | Mapping):
         return "Write one text; if it begins with a bracket or a brace, put it in double quotes."
     # A decimal number has lost its trailing zeros, so it cannot be shown as it was written.
@@ -96,6 +97,8 @@ def _to_list(value: Any, _field: fields.Schema) -> str:
 
 def _to_mapping(_value: Any, field: fields.Schema) -> str:
     names = field.get("required") or list(field.get("properties", ()))
+    if "$schema" in field:
+        return f"Write its fields, one a line: {listed((f'`{n}:`' for n in names), last='and')}."
     return f"Write its fields on lines of their own, indented by two: {listed((f'`{n}:`' for n in names), last='and')}."
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from seedbed.checks.context import Context
-from seedbed.repository.load import Source
+from seedbed.kinds import kind_of
 
 PAGES: Mapping[str, str] = {
     "agent": "agents/{0}.md",
@@ -49,10 +49,11 @@ def pages_of(context: Context, /) -> frozenset[str]:
 
 
 def _of_records(context: Context) -> Iterator[str]:
-    for source in context.sources.of(*PAGES):
-        if not _is_unpublished(source):
-            yield source.path
-            yield PAGES[source.kind.name].format(source.id)
+    for path in {*context.sources.files, *context.broken} - _unpublished(context):
+        found = kind_of(path)
+        if found and found[0].name in PAGES:
+            yield path
+            yield PAGES[found[0].name].format(found[1])
 
 
 def _of_functions(context: Context) -> Iterator[str]:
@@ -60,5 +61,5 @@ def _of_functions(context: Context) -> Iterator[str]:
     yield from (f"functions/{one.id}.md" for one in (organization.functions if organization else ()))
 
 
-def _is_unpublished(source: Source) -> bool:
-    return source.kind.name == "agent" and isinstance(source.data, dict) and source.data.get("visibility") == "none"
+def _unpublished(context: Context) -> set[str]:
+    return {agent.path for agent in context.catalogue.agents.values() if agent.visibility == "none"}

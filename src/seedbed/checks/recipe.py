@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from seedbed.checks.context import Context
 from seedbed.checks.markdown import Heading, headings, section
-from seedbed.checks.wording import nearest
+from seedbed.checks.wording import counted, nearest
 from seedbed.problems import Finding, Place, Problem, Severity, rule
 from seedbed.records import LADDER, Agent, Stage
 from seedbed.repository.load import Source
@@ -61,7 +61,7 @@ def recipe_length(source: Source, /) -> Iterator[Finding]:
     if len(words) > MOST_WORDS:
         line = source.body_line + source.body.count("\n", 0, words[MOST_WORDS].start())
         message = f"{len(words)} words, at most {MOST_WORDS} fit on the page, which ends here"
-        yield Finding(Place(path=source.path, line=line), message, f"Cut {len(words) - MOST_WORDS} words.")
+        yield Finding(Place(path=source.path, line=line), message, f"Cut {counted(len(words) - MOST_WORDS, 'word')}.")
 
 
 @rule("recipe-sections", family="recipe")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from seedbed.checks import fields
 from seedbed.checks.context import Context
-from seedbed.checks.wording import listed, nearest
+from seedbed.checks.wording import counted, listed, nearest
 from seedbed.kinds import KIND
 from seedbed.problems import Finding, Place, Problem, Severity, rule
 
@@ -139,15 +140,20 @@ def function(context: Context, found: list[Reference], /) -> Iterator[Finding]:
 
 @rule("reference-broken", family="references", severity=Severity.WARNING)
 def broken(context: Context, found: list[Reference], /) -> Iterator[Finding]:
-    """A record that another one names can be read.
+    """A record that others name can be read.
 
-    The record is there but has problems of its own. Mend those and this warning goes; the record that names it is
-    right.
+    The others are right and wait: what they have to do with this one cannot be judged before its own problems are
+    mended.
     """
+    waiting: dict[str, list[Reference]] = defaultdict(list)
     for one in found:
         if one.target in KIND and context.is_broken(one.target, one.id):
-            path = KIND[one.target].path(one.id)
-            yield Finding(one.place, f"{one.name} names {one.id}, whose file has problems", f"Mend {path} first.")
+            waiting[KIND[one.target].path(one.id)].append(one)
+    for path, names in waiting.items():
+        first = names[0].place
+        others = f" and {counted(len(names) - 1, 'other place')}" if len(names) > 1 else ""
+        message = f"named in {first.path}, line {first.line}{others}, and cannot be used"
+        yield Finding(Place(path=path), message, "Mend the other problems of this file.")
 
 
 @rule("copied-from", family="references")
@@ -162,7 +168,9 @@ def copied_from(context: Context, /) -> Iterator[Finding]:
         if model is None or (model != one.unit and context.has("deployment", f"{one.agent}/{model}")):
             continue
         where = [other.unit for other in copies.values() if other.agent == one.agent and other.unit != one.unit]
-        message = f"copied from {model}, " + ("itself" if model == one.unit else f"which has no copy of {one.agent}")
+        message = (
+            "copied from itself" if model == one.unit else f"copied from {model}, which has no copy of {one.agent}"
+        )
         fix = f"Name a unit that has it: {listed(where)}." if where else "Remove the line."
         yield Finding(context.place(one, "copied_from"), message, fix)
 
@@ -228,7 +236,9 @@ def _missing(
         if one.target != target or context.has(target, one.id):
             continue
         if one.id not in meant:
-            meant[one.id] = (renamed or {}).get(one.id) or (nearest(one.id, known) if len(meant) < MOST_MEANT else None)
+            meant[one.id] = nearest(one.id, known) if len(meant) < MOST_MEANT else None
         path = kind.template.format(*one.id.split("/"))
         fix = f"Write {meant[one.id]}." if meant[one.id] else f"Add {path}, or correct the name."
+        if renamed and one.id in renamed:
+            fix = f"Write {renamed[one.id]}, which is its id today."
         yield Finding(one.place, f"{one.name} names {one.id}, which is no {kind.title.lower()} here", fix)

@@ -18,6 +18,9 @@ from seedbed.repository.csv_text import Row
 from seedbed.repository.load import Source
 from seedbed.resources import load_schema
 
+MOST_SHOWN = 1_000_000
+"""An upper bound beyond this is there for machines; people are only told the lower one."""
+
 
 class Spots(Protocol):
     """Where the values and the keys of a record stand."""
@@ -123,7 +126,12 @@ def _check_data(kind: str, data: Any, spots: Spots) -> Iterator[Problem]:
     found = [Violation(error, load_schema(kind), spots) for error in errors]
     # A value of the wrong type breaks its enumeration and its bounds too; the type is what has to be mended.
     mistyped = {violation.path for violation in found if violation.keyword == "type"}
-    told = {v.key: v for v in reversed(found) if v.keyword == "type" or v.path not in mistyped}
+    misformed = {violation.path for violation in found if violation.keyword == "pattern"}
+    told = {
+        v.key: v
+        for v in reversed(found)
+        if (v.keyword == "type" or v.path not in mistyped) and not (v.keyword == "minLength" and v.path in misformed)
+    }
     for violation in reversed(told.values()):
         yield from RULE_OF.get(violation.keyword, other)(violation)
 
@@ -210,9 +218,11 @@ def range_(violation: Violation, /) -> Iterator[Finding]:
     """A number lies within the bounds of its field."""
     field = violation.field
     low, high = field.get("minimum"), field.get("maximum")
-    bounds = (
-        f"from {low} to {high}" if None not in {low, high} else f"of {low} or more" if high is None else f"up to {high}"
-    )
+    is_open = high is None or high > MOST_SHOWN
+    if violation.keyword == "minimum":
+        bounds = f"of {low} or more" if is_open else f"from {low} to {high}"
+    else:
+        bounds = f"from {low} to {high}" if low is not None else f"up to {high}"
     side = "less" if violation.keyword == "minimum" else "more"
     message = f"{violation.name} is {shown(violation.value)}, {side} than {violation.wanted}"
     yield Finding(violation.place, message, f"Write a number {bounds}.")

@@ -97,16 +97,16 @@ def without_secrets(problems: Iterable[Problem], sources: Sources, /) -> Iterato
     for problem in found:
         if problem.rule != "secret" and (problem.path, problem.line) in marked:
             line = sources.files[problem.path].text.split("\n")[problem.line - 1]
-            message, fix = (_blackened(text, line) for text in (problem.message, problem.fix))
-            yield replace(problem, message=message, fix=fix)
+            yield replace(problem, message=_blackened(problem.message, line), fix="Remove the secret first.")
         else:
             yield problem
 
 
 def _blackened(words: str, line: str) -> str:
-    """Words in which whatever begins as a secret of the line does is made unreadable up to the next blank or quote."""
+    """Words without what they quote, and without whatever begins as a secret of the line does."""
+    words = re.sub(r'"[^"]*"', '"…"', words)
     for _, _, text in _in_line(line):
-        words = re.sub(re.escape(text[:LEAST_SHOWN]) + r"[^\s\"]*", "…", words)
+        words = re.sub(re.escape(text[:LEAST_SHOWN]) + r"[^\s\"]*", "…", words, flags=re.IGNORECASE)
     return words
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from seedbed.checks import fields
 from seedbed.checks.context import Context
-from seedbed.checks.wording import listed
+from seedbed.checks.wording import counted, listed
 from seedbed.policy import certificates_for, is_certified, latest_review
 from seedbed.problems import Finding, Place, Problem, Severity, rule
 from seedbed.records import LADDER, Agent, Person, Risk, Stage, Status
@@ -107,9 +107,9 @@ def review_overdue(context: Context, agent: Agent, /) -> Iterator[Finding]:
     Review means: read the month's sample, ask whether the task is still the same, and set the next day.
     """
     if agent.stage in RUNNING and agent.review_by and agent.review_by < context.today.isoformat():
-        days = (context.today - date.fromisoformat(agent.review_by)).days
+        days = counted((context.today - date.fromisoformat(agent.review_by)).days, "day")
         fix = "Review it, then set the next day."
-        yield Finding(context.place(agent, "review_by"), f"the review was due {days} days ago", fix)
+        yield Finding(context.place(agent, "review_by"), f"the review was due {days} ago", fix)
 
 
 @rule("review-far", family="supervision")
@@ -131,7 +131,9 @@ def _who_else(context: Context, person: Person, role: str) -> str:
 
 
 def _uncertified(context: Context, duty: Duty) -> Finding:
-    expired = max((one.expires for one in certificates_for(duty.person, duty.risk)), default=None)
+    today = context.today.isoformat()
+    ends = (one.expires for one in certificates_for(duty.person, duty.risk))
+    expired = max((day for day in ends if day < today), default=None)
     message = f"{duty.person.name} has no certificate for {duty.risk} risk"
     message += f" that holds today (the last one ran until {expired})" if expired else ""
     offered = context.catalogue.platform.values()

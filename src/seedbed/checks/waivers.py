@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from seedbed.checks.context import Context
-from seedbed.checks.wording import nearest
+from seedbed.checks.wording import counted, nearest
 from seedbed.problems import RULES, Finding, Problem, Severity, rule
 from seedbed.records import Waiver
 
@@ -112,6 +112,6 @@ def waiver_long(context: Context, waiver: Waiver, /) -> Iterator[Finding]:
 def waiver_expired(context: Context, waiver: Waiver, /) -> Iterator[Finding]:
     """An expired waiver is removed; what it covered is an error again."""
     if waiver.expires < context.today.isoformat():
-        days = (context.today - date.fromisoformat(waiver.expires)).days
-        message = f"expired {days} days ago and covers nothing any more"
+        days = counted((context.today - date.fromisoformat(waiver.expires)).days, "day")
+        message = f"expired {days} ago and covers nothing any more"
         yield Finding(context.place(waiver, "expires"), message, "Remove the file, or ask for a new waiver.")

@@ -35,8 +35,8 @@ def shown(value: Any, /) -> str:
 
 
 def listed(words: Iterable[str], /, *, last: str = "or") -> str:
-    """Words as a list in a sentence: `a, b or c`."""
-    *first, end = list(words) or ["nothing"]
+    """Words as a list in a sentence, each once: `a, b or c`."""
+    *first, end = list(dict.fromkeys(words)) or ["nothing"]
     return f"{', '.join(first)} {last} {end}" if first else end
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from seedbed.problems import Finding, Place, Problem, rule
+from seedbed.problems import Finding, Place, Problem, printable, rule
 
 COLUMNS = (
     "period",
@@ -141,10 +141,10 @@ def csv_value(place: Place, name: str, text: str, /) -> Iterator[Finding]:
     Counts are whole numbers without sign, separator or leading zero; minutes and cost are plain decimals; only cost,
     tokens and escalations may be empty. Percentages are refused: counts are asked for, shares are computed.
     """
-    shown = f"{text[:30]!r} in {name}" if text else f"{name} is empty"
-    what = (
-        "a whole number, like 1240" if name in COUNTS else "a plain number, like 86.5" if name in AMOUNTS else "a text"
-    )
-    yield Finding(
-        place, f"{shown}: expected {what}", "Write the count itself, without sign, blank, separator, unit or per cent."
-    )
+    what = "a whole number" if name in COUNTS else "a plain number" if name in AMOUNTS else "a text"
+    like = ", like 1240" if name in COUNTS else ", like 86.5" if name in AMOUNTS else ""
+    if text:
+        fix = "Write the number alone: no sign, blank, separator, unit or per cent."
+        yield Finding(place, f'{name} is "{printable(text[:30])}" where {what} is due{like}', fix)
+    else:
+        yield Finding(place, f"{name} is empty where {what} is due", "Fill the cell in.")

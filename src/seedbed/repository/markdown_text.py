@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from seedbed.problems import Finding, Place, Problem, rule
+from seedbed.problems import Finding, Place, Problem, printable, rule
 
 FENCE = "---"
 
@@ -42,7 +42,7 @@ def front_matter(place: Place, first: str, /) -> Iterator[Finding]:
 
     No byte order mark, blank line, comment, code fence or further dash may stand before it.
     """
-    found = f", found {first[:40]!r}" if first.strip() else ""
+    found = f', found "{printable(first[:40])}"' if first.strip() else ""
     yield Finding(
         place,
         f"the first line is not ---{found}",

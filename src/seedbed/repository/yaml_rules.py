@@ -70,7 +70,7 @@ def duplicate_key(place: Place, key: str, first_line: int, /) -> Iterator[Findin
 
     Most readers keep the last of two without a word, and a reviewer sees the first.
     """
-    yield Finding(place, f"key {key} stands here a second time (first on line {first_line})", "Keep one of the two.")
+    yield Finding(place, f"`{key}` stands here a second time (first on line {first_line})", "Keep one of the two.")
 
 
 @rule("yaml-number", family="reading")
