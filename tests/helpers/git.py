@@ -37,7 +37,12 @@ class Repo:
         dates = {"GIT_AUTHOR_DATE": date, "GIT_COMMITTER_DATE": date}
         data = text.encode() if isinstance(text, str) else text
         done = subprocess.run(
-            ["git", *arguments], cwd=self.top, env=kept | QUIET | IDENTITY | dates, input=data, capture_output=True
+            ["git", *arguments],
+            cwd=self.top,
+            env=kept | QUIET | IDENTITY | dates,
+            input=data,
+            capture_output=True,
+            check=False,
         )
         assert done.returncode == 0, done.stderr.decode(errors="replace")
         return done.stdout.decode(errors="surrogateescape").strip()

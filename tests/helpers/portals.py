@@ -51,3 +51,22 @@ def line_of(problem: Problem, /) -> str:
 def report(result: CheckResult, /) -> str:
     """Every problem of a check, one a line."""
     return "".join(f"{line_of(problem)}\n" for problem in result.problems)
+
+
+def find_cases(pattern: str, /) -> list[Path]:
+    """The case folders below tests/cases that match a pattern, in order."""
+    return sorted(path for path in CASES.glob(pattern) if path.is_dir())
+
+
+def write_expectations() -> None:
+    """Write expected.txt of every case anew; what changed is for a person to read before it is committed."""
+    for case in [*find_cases("[a-z]*/*/*"), *find_cases("_monsters/*")]:
+        text, expected = report(check_case(case)), case / "expected.txt"
+        if text:
+            expected.write_text(text, "utf-8")
+        else:
+            expected.unlink(missing_ok=True)
+
+
+if __name__ == "__main__":
+    write_expectations()
