@@ -18,6 +18,8 @@ from seedbed.site.words import plural
 INDEX = "governance/index.html"
 MOST_PLACES = 25
 """Places listed for one rule; an import can bring thousands of the same warning."""
+MOST_ROWS = 100
+"""Rows of any other list; what is left out is counted."""
 SOON = timedelta(days=30)
 UNDER_REVIEW = frozenset({Stage.PILOT, Stage.VALIDATED, Stage.PRODUCTION, Stage.SUSPENDED})
 """Stages in which an agent has a day of review."""
@@ -55,6 +57,7 @@ def create(site: Site, /) -> Iterator[Page]:
         incidents=incidents,
         in_force=in_force,
         expired=expired,
+        most=MOST_ROWS,
         rules=RULES,
         policy=policy,
         words=policy_words,

@@ -16,6 +16,8 @@ INDEX = "news/index.html"
 MONTH = len("2026-01")
 MOST_MONTHS = 24
 """Months shown; what is older stands in the lists of its own kind."""
+MOST_ITEMS = 40
+"""Items shown of one month; the rest is counted."""
 
 
 def create(site: Site, /) -> Iterator[Page]:
@@ -32,6 +34,7 @@ def create(site: Site, /) -> Iterator[Page]:
         coming=coming_up(site.catalogue.events.values(), today=site.today),
         when=when,
         months=months[:MOST_MONTHS],
+        most=MOST_ITEMS,
         older=sum(len(items) for _, items in months[MOST_MONTHS:]),
     )
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from seedbed.records import Agent, Request
 from seedbed.site.making import make_entry, make_index
@@ -28,10 +30,10 @@ WAITING = frozenset({"open", "accepted", "building"})
 
 def create(site: Site, /) -> Iterator[Page]:
     """The index and the page of every request."""
-    agents = told_agents(site)
-    yield _index(site, agents)
+    takers = Takers.of(told_agents(site))
+    yield _index(site, takers)
     for request in site.catalogue.requests.values():
-        yield _entry(site, request, agents)
+        yield _entry(site, request, takers)
 
 
 def by_hours(requests: Iterable[Request], /) -> list[Request]:
@@ -56,22 +58,38 @@ def opening(requests: Iterable[Request], /) -> str:
     return f"{number(len(waiting))} {wait} for an agent; the work behind costs {hours} hours a month."
 
 
-def answers(request: Request, agents: Iterable[Agent], /) -> list[str]:
-    """Those of the agents that answer a request or grow from it, by the request's word or their own."""
-    return [agent.id for agent in agents if agent.id == request.answered_by or agent.from_request == request.id]
+@dataclass(frozen=True, slots=True)
+class Takers:
+    """Agents by the request they grew from, and those open for copying by the pains they remove; `ids` are all."""
+
+    grown: Mapping[str, list[Agent]]
+    open_for: Mapping[str, list[Agent]]
+    ids: frozenset[str]
+
+    @classmethod
+    def of(cls, agents: Iterable[Agent], /) -> Takers:
+        """Gather the agents once for all requests."""
+        listed = list(agents)
+        grown, open_for = defaultdict(list), defaultdict(list)
+        for agent in listed:
+            if agent.from_request:
+                grown[agent.from_request].append(agent)
+            for tag in agent.pains if agent.is_open else ():
+                open_for[tag].append(agent)
+        return cls(grown, open_for, frozenset(agent.id for agent in listed))
+
+    def answers(self, request: Request) -> list[str]:
+        """The agents that answer a request or grew from it, by the request's word or their own."""
+        stated = [request.answered_by] if request.answered_by in self.ids else []
+        return list(dict.fromkeys(stated + [agent.id for agent in self.grown.get(request.id, ())]))
+
+    def helpers(self, request: Request) -> list[str]:
+        """The agents open for copying that remove the same pain, beside those that answer the request."""
+        known = self.answers(request)
+        return [agent.id for agent in self.open_for.get(request.pain.tag, ()) if agent.id not in known]
 
 
-def helpers(request: Request, agents: Iterable[Agent], /) -> list[str]:
-    """Those of the agents that are open for copying and remove the same pain, beside those that answer the request."""
-    tag, known = request.pain.tag, request.answered_by
-    return [
-        agent.id
-        for agent in agents
-        if tag in agent.pains and agent.is_open and agent.id != known and agent.from_request != request.id
-    ]
-
-
-def _index(site: Site, agents: list[Agent]) -> Page:
+def _index(site: Site, takers: Takers) -> Page:
     requests = site.catalogue.requests.values()
     groups = by_status(requests)
     return make_index(
@@ -82,11 +100,11 @@ def _index(site: Site, agents: list[Agent]) -> Page:
         summary=f"{plural(len(requests), 'pain')} that somebody wants an agent for, by hours at stake.",
         opening=opening(requests),
         groups=groups,
-        answers={one.id: answers(one, agents) for one in requests},
+        answers={one.id: takers.answers(one) for one in requests},
     )
 
 
-def _entry(site: Site, request: Request, agents: list[Agent]) -> Page:
+def _entry(site: Site, request: Request, takers: Takers) -> Page:
     uri = f"requests/{request.id}.html"
     hours = number(request.pain.hours_per_month)
     return make_entry(
@@ -97,7 +115,7 @@ def _entry(site: Site, request: Request, agents: list[Agent]) -> Page:
         summary=f"{site.name('units', request.unit)} spends {hours} hours a month on it.",
         meaning=MEANINGS.get(request.status, ""),
         people=people(request.pain.people or 0, guard=small_group(site)),
-        answers=answers(request, agents),
-        helpers=helpers(request, agents),
+        answers=takers.answers(request),
+        helpers=takers.helpers(request),
         body=site.markdown(request.body, uri=uri, path=request.path),
     )

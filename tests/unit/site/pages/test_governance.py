@@ -6,6 +6,7 @@ from seedbed.problems import Problem, Severity
 from seedbed.records import Risk, Stage
 from seedbed.site.pages.governance import (
     MOST_PLACES,
+    MOST_ROWS,
     create,
     due_soon,
     group_problems,
@@ -116,3 +117,9 @@ def test_problems_and_waivers_of_agents_that_may_not_be_told_are_only_counted():
 def test_the_policy_is_missed_when_it_is_not_there():
     assert "There is no policy." in _page().html
     assert "There is no policy." not in _page(policy()).html
+
+
+def test_long_lists_are_cut_and_counted():
+    page = _page(*[agent(f"a{number}", review_by="2026-01-01") for number in range(MOST_ROWS + 7)])
+    assert page.html.count("1 January 2026") == MOST_ROWS
+    assert "<p>7 more." in page.html

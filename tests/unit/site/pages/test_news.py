@@ -1,5 +1,5 @@
 from seedbed.site.news import NewsItem
-from seedbed.site.pages.news import MOST_MONTHS, by_month, create, opening
+from seedbed.site.pages.news import MOST_ITEMS, MOST_MONTHS, by_month, create, opening
 from tests.helpers.records import event, story
 from tests.helpers.sites import site_of
 
@@ -31,3 +31,10 @@ def test_older_months_are_counted():
 def test_events_to_come_stand_above():
     (page,) = create(site_of(event("winter", starts="2026-12-01"), story()))
     assert [heading.id for heading in page.headings] == ["coming", "month_2026-05"]
+
+
+def test_a_full_month_is_cut_and_counted():
+    stories = [story(f"2026-05-01-{number}") for number in range(MOST_ITEMS + 3)]
+    (page,) = create(site_of(*stories))
+    assert page.html.count('class="sb-news__text"') == MOST_ITEMS
+    assert "<p>3 more." in page.html

@@ -1,7 +1,7 @@
 import pytest
 
 from seedbed.records import Pain, Stage
-from seedbed.site.pages.requests import MEANINGS, answers, by_hours, by_status, helpers, opening
+from seedbed.site.pages.requests import MEANINGS, Takers, by_hours, by_status, opening
 from tests.helpers.records import agent, request
 
 
@@ -37,9 +37,10 @@ def test_opening_adds_up_what_waits(asked, words):
 
 
 def test_agents_answer_a_request_by_its_word_or_their_own():
-    agents = [agent("one"), agent("two", from_request="faster-replies"), agent("three")]
-    assert answers(request(answered_by="one"), agents) == ["one", "two"]
-    assert answers(request(), agents) == ["two"]
+    takers = Takers.of([agent("one"), agent("two", from_request="faster-replies"), agent("three")])
+    assert takers.answers(request(answered_by="one")) == ["one", "two"]
+    assert takers.answers(request(answered_by="two")) == ["two"]
+    assert takers.answers(request(answered_by="hidden")) == ["two"]
 
 
 def test_helpers_are_open_agents_for_the_same_pain_beside_the_answers():
@@ -51,4 +52,4 @@ def test_helpers_are_open_agents_for_the_same_pain_beside_the_answers():
         agent("closed", stage=Stage.PILOT, **same),
         agent("other", pains=("minutes",)),
     ]
-    assert helpers(request(answered_by="answer"), agents) == ["helper"]
+    assert Takers.of(agents).helpers(request(answered_by="answer")) == ["helper"]
