@@ -49,7 +49,7 @@ def parse_mapping(text: str, /, *, path: str) -> ImportMap:
     if problems:
         raise Refused(problems)
     mapping = _build(document, path)
-    problems = tuple(_unsound(mapping, document))
+    problems = tuple(dict.fromkeys(_unsound(mapping, document)))
     if problems:
         raise Refused(problems)
     return mapping

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from seedbed.checks import schema
 from seedbed.imports.account import column_reports
 from seedbed.imports.drafts import Draft, Drafter, Reading
 from seedbed.imports.identity import Key, match_keys, recorded_keys
@@ -104,6 +105,7 @@ def _require_portal(existing: Sources) -> None:
             problem("import-target", KIND[name].template, "the target has no such file", fix) for name in missing
         )
     broken = [found for source in existing.of(*TOUCHED) for found in source.problems]
+    broken = broken or [found for source in existing.of("organization") for found in schema.check(source)]
     if broken:
         raise Refused(broken)
 

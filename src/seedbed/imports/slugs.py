@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 
+from seedbed.imports.cells import fold
 from seedbed.kinds import MOST_CHARACTERS
 
 RESERVED = frozenset(
@@ -43,7 +44,7 @@ def own_slug(text: str, /, *, most: int = MOST_CHARACTERS) -> str:
     whole = slugify(text, most=len(text) * 8 + 1)
     if whole and len(whole) <= most and whole not in RESERVED:
         return whole
-    return _suffixed(whole, digest(text), HASH_LENGTHS[0], most)
+    return _suffixed(whole, digest(whole or fold(text)), HASH_LENGTHS[0], most)
 
 
 def assign_slugs(wanted: Mapping[str, str], /, *, taken: AbstractSet[str], stem: str) -> dict[str, str]:

@@ -67,6 +67,11 @@ def test_own_slug_depends_on_its_text_alone(text):
     assert slug not in RESERVED
 
 
+def test_own_slug_does_not_mind_spelling():
+    assert own_slug("INDEX") == own_slug(" index") != "index"
+    assert own_slug("R & D " * 20) == own_slug("r and d " * 20)
+
+
 def test_own_slug_tells_long_texts_apart():
     start = "Office of the Associate Administrator for Information Management and Chief "
     assert own_slug(start + "Data Officer") != own_slug(start + "Information Officer")

@@ -1,4 +1,4 @@
-"""One inventory with everything that registers do, against every file and every line of the report that it must give."""
+"""One inventory with everything that registers do, against every file and every line of its report."""
 
 import json
 from datetime import date
