@@ -69,7 +69,7 @@ class Drift:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fleet:
-    """Every agent that runs or may be copied, the copies that drifted, and the agents that were suspended or retired."""
+    """Every agent that runs or may be copied, the copies that drifted, the agents that were suspended or retired."""
 
     conditions: Mapping[str, Condition]
     drifts: tuple[Drift, ...]

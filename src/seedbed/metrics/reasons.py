@@ -113,7 +113,7 @@ class Judge:
         agent = dossier.agent
         yield from _incidents(dossier.incidents)
         if agent.review_by and agent.review_by < self.today.isoformat():
-            yield Reason(why=Why.REVIEW, text="Review was due", path=agent.path, since=agent.review_by)
+            yield Reason(why=Why.REVIEW, text="The review has been due", path=agent.path, since=agent.review_by)
         if agent.owner.unit not in self.catalogue.units:
             yield Reason(why=Why.ORPHANED, text=f"The owning unit {agent.owner.unit} is not there", path=agent.path)
         if agent.stage is not Stage.PROTOTYPE:

@@ -98,7 +98,7 @@ def _drawing(bar: Bar, low: float, high: float) -> Iterator[Markup]:
     if low < 0:
         yield _upright("sb-chart__zero", -low, span)
     if bar.mark is not None:
-        yield _upright("sb-chart__mark", float(bar.mark) - low, span)
+        yield from (_upright(name, float(bar.mark) - low, span) for name in ("sb-chart__halo", "sb-chart__mark"))
 
 
 def _upright(name: str, place: float, span: float) -> Markup:

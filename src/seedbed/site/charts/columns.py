@@ -91,9 +91,14 @@ def _columns(chart: Columns, stacks: list[list[Piece]], scale: Scale) -> Iterato
             if start != end:
                 yield _piece(chart, (number, start, end), scale=scale, left=share(left, count), label=label)
         if (count - 1 - place) % step == 0:
-            is_wide = (count - 1 - place) // step % 2
-            yield Markup('<text class="sb-chart__tick{}" x="{}" y="{}" text-anchor="middle">{}</text>').format(
-                " sb-chart__tick--wide" if is_wide else "", share(place + 0.5, count), HEIGHT + 18, label
+            # The last label ends with its column, so that it does not leave the drawing on a phone.
+            is_last, is_wide = place == count - 1 > 0, (count - 1 - place) // step % 2
+            yield Markup('<text class="sb-chart__tick{}" x="{}" y="{}" text-anchor="{}">{}</text>').format(
+                " sb-chart__tick--wide" if is_wide else "",
+                "100%" if is_last else share(place + 0.5, count),
+                HEIGHT + 18,
+                "end" if is_last else "middle",
+                label,
             )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -18,13 +18,18 @@ class Cell:
 
     text: str
     href: str | None = None
+    after: str = ""
 
     @property
     def html(self) -> Markup:
-        """The text, as a link where there is an address."""
-        return (
-            Markup('<a href="{}">{}</a>').format(self.href, self.text) if self.href else Markup("{}").format(self.text)
-        )
+        """The text, as a link where there is an address, and what stands after it."""
+        link = Markup('<a href="{}">{}</a>') if self.href else Markup("{1}")
+        text = link.format(self.href, self.text)
+        return Markup("{} {}").format(text, self.after) if self.after else text
+
+    def beside(self, words: str, /) -> Cell:
+        """The same cell with words after it."""
+        return replace(self, after=words)
 
 
 def look(number: int, /) -> int:

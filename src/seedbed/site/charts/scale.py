@@ -16,13 +16,13 @@ Format = Callable[[float], str]
 
 STEPS = (1, 2, 2.5, 5, 10)
 MOST_TICKS = 5
+SLIVER = 0.3
+"""Parts of a step that are too little to ask for a tick."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Values from `low` to `high` on `length` pixels, high values at the top; `ticks` are round and include both
-    ends.
-    """
+    """Values from `low` to `high` on `length` pixels, high values at the top, with round `ticks` between them."""
 
     low: float
     high: float
@@ -36,13 +36,14 @@ class Scale:
 
 
 def scale_of(values: Iterable[Value], /, *, length: int, top: float | None = None) -> Scale:
-    """A scale that holds zero, every value and `top`."""
+    """A scale that holds zero, every value and `top`. A sliver below zero gets room, but no tick of its own."""
     stated = [float(value) for value in values if value is not None] + [0.0] + ([top] if top else [])
     low, high = min(stated), max(stated)
     step = _step((high - low) or 1.0)
-    first, last = math.floor(low / step), max(math.ceil(high / step), math.floor(low / step) + 1)
+    first = 0 if high > 0 and -low < step * SLIVER else math.floor(low / step)
+    last = max(math.ceil(high / step), first + 1)
     ticks = tuple(number * step for number in range(first, last + 1))
-    return Scale(ticks[0], ticks[-1], ticks, length)
+    return Scale(min(ticks[0], low), ticks[-1], ticks, length)
 
 
 def _step(span: float) -> float:

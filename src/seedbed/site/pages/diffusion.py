@@ -1,0 +1,216 @@
+"""Diffusion: what today's records tell about how agents spread. How fast they do comes from the history of merges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from seedbed.metrics.network import Copy, Lineage, Network, Trade
+from seedbed.records import Agent, Status
+from seedbed.site import charts
+from seedbed.site.adoption_words import curve, phase_words
+from seedbed.site.charts import Bar, Bars, Cell, Matrix, Node, figure
+from seedbed.site.making import make_index
+from seedbed.site.page import Page, relative
+from seedbed.site.tracing import cell
+from seedbed.site.views import Site
+from seedbed.site.words import month, number, percent, plural
+
+INDEX = "diffusion/index.html"
+MOST = 50
+"""Rows of a table; the rest is in the data behind the page."""
+FAMILIES = 4
+"""Families that are drawn; more of them would be looked at by nobody."""
+LARGEST = 60
+"""Members of a family that is drawn; a larger one is told in its table only."""
+BARS = 15
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uncopied:
+    """An agent open for copying that nobody copied: the units that share a pain with it, and the hours they lose to
+    it.
+    """
+
+    agent: Agent
+    units: tuple[str, ...]
+    hours: float
+
+
+def create(site: Site, /) -> Iterator[Page]:
+    """The one page of diffusion."""
+    network = site.figures.network
+    families = ranked(network)
+    waiting = uncopied(site)
+    yield make_index(
+        "diffusion.html",
+        site=site,
+        uri=INDEX,
+        title="Diffusion",
+        summary="Who copied what from whom, how far agents have come, and which of them still wait to be copied.",
+        opening=opening(network),
+        network=network,
+        adoption=site.figures.adoption,
+        live=sum(copy.status is Status.LIVE for copy in network.copies),
+        share=_share_chart(site),
+        reach=_reach_chart(site, families),
+        generations=_generation_chart(network),
+        trees=[_tree(site, one) for one in families[:FAMILIES] if len(one.copies) <= LARGEST],
+        matrix=_matrix(site),
+        trades=sorted(network.trades.values(), key=_weight)[:MOST],
+        waiting=waiting[:MOST],
+        all_waiting=len(waiting),
+        without=_without(site),
+    )
+
+
+def opening(network: Network, /) -> str:
+    """The sentence that matters: how many copies there are, how far they reach, and how many came at second hand."""
+    if not network.copies:
+        return "No agent has been copied by a second unit yet."
+    agents = plural(len({copy.agent for copy in network.copies}), "agent")
+    reached = plural(len({copy.unit for copy in network.copies}), "unit")
+    copies = plural(len(network.copies), "copy", "copies")
+    second = network.second_hand_share
+    hand = f"; {percent(second)} of the copies came at second hand" if second else ""
+    return f"{reached} took {copies} of {agents} from others{hand}."
+
+
+def ranked(network: Network, /) -> list[Lineage]:
+    """The families with a copy, the largest first; among equals the deepest."""
+    families = [one for one in network.lineages.values() if one.copies]
+    return sorted(families, key=lambda one: (-len(one.copies), -one.depth, one.agent))
+
+
+def uncopied(site: Site, /) -> list[Uncopied]:
+    """The open agents that nobody copied; those that the most hours wait for first."""
+    pains: dict[str, list[tuple[str, float]]] = {}
+    for unit in site.catalogue.units.values():
+        for pain in unit.pains:
+            pains.setdefault(pain.tag, []).append((unit.id, pain.hours_per_month))
+    waiting = [_uncopied(site.catalogue.agents[agent], pains) for agent in site.figures.network.uncopied]
+    return sorted(waiting, key=lambda one: (-one.hours, one.agent.name.casefold()))
+
+
+def _uncopied(agent: Agent, pains: Mapping[str, Sequence[tuple[str, float]]]) -> Uncopied:
+    found = [(unit, hours) for tag in agent.pains for unit, hours in pains.get(tag, ()) if unit != agent.owner.unit]
+    return Uncopied(
+        agent=agent, units=tuple(dict.fromkeys(unit for unit, _ in found)), hours=sum(hours for _, hours in found)
+    )
+
+
+def _weight(trade: Trade) -> tuple[int, int, str]:
+    return -trade.balance, -trade.given, trade.unit
+
+
+def _without(site: Site) -> list[str]:
+    units = site.catalogue.units
+    return sorted(site.figures.network.without, key=lambda one: units[one].name.casefold())
+
+
+def _share_chart(site: Site) -> Markup:
+    adoption = site.figures.adoption
+    everything = adoption.everything
+    if everything.share is None or adoption.period is None:
+        return Markup("")
+    phase = phase_words(everything.phase)
+    where = f": {phase.lower()}" if phase else ""
+    says = f"In {month(adoption.period)} agents did {percent(everything.share)} of the routine work{where}."
+    groups = [("Organisation", everything)]
+    return curve(site, groups, id="share", title="Routine work offloaded in the whole organisation", says=says)
+
+
+def _reach_chart(site: Site, families: Sequence[Lineage]) -> Markup:
+    """The agents that spread furthest: copies that are live, and those that are paused or ended."""
+    if not families:
+        return Markup("")
+    first = families[0]
+    units = site.figures.network.units
+    copies = plural(len(first.copies), "copy", "copies")
+    says = f"{site.name('agents', first.agent)} spread furthest: {copies} beside its owner's."
+    bars = tuple(
+        Bar(
+            name=cell(site, "agents", one.agent, start=INDEX),
+            parts=(_count(one.copies, live=True), _count(one.copies, live=False)),
+            cells=(
+                Cell(f"{len(site.figures.summaries[one.agent].live)} of {units}"),
+                Cell(str(len(one.copies))),
+                Cell(str(one.depth)),
+            ),
+        )
+        for one in families[:BARS]
+    )
+    return figure(
+        Bars(
+            title="Copies by other units than the owner's",
+            says=says,
+            heads=("Agent", "Live in units", "Copies", "Generations"),
+            bars=bars,
+            parts=("live", "paused or ended"),
+        )
+    )
+
+
+def _count(copies: Sequence[Copy], *, live: bool) -> int:
+    return sum((copy.status is Status.LIVE) is live for copy in copies)
+
+
+def _generation_chart(network: Network) -> Markup:
+    if not network.copies:
+        return Markup("")
+    longest = network.longest
+    says = f"The longest way an agent took from unit to unit has {plural(longest.depth if longest else 0, 'step')}."
+    bars = tuple(
+        Bar(name=Cell(_generation(one)), parts=(count,), cells=(Cell(number(count)),))
+        for one, count in network.generations.items()
+    )
+    return figure(Bars(title="Copies by generation", says=says, heads=("Generation", "Copies"), bars=bars))
+
+
+def _generation(generation: int | None) -> str:
+    if generation is None:
+        return "not known"
+    return {1: "1, from the owner", 2: "2, from a copy"}.get(generation, f"{generation}, from a copy of a copy")
+
+
+def _tree(site: Site, family: Lineage) -> Markup:
+    name = site.name("agents", family.agent)
+    depth = plural(family.depth, "generation")
+    says = f"{name} went from {site.name('units', family.owner)} to {plural(len(family.copies), 'unit')} in {depth}."
+    nodes = [Node(id=family.owner, name=cell(site, "units", family.owner, start=INDEX), parent=None, note="owner")]
+    nodes += [_node(site, copy) for copy in (*family.copies, *family.planned)]
+    return figure(charts.Lineage(id=f"family-{family.agent}", title=f"Family of {name}", says=says, nodes=tuple(nodes)))
+
+
+def _node(site: Site, copy: Copy) -> Node:
+    is_live = copy.status is Status.LIVE
+    return Node(
+        id=copy.unit,
+        name=cell(site, "units", copy.unit, start=INDEX),
+        parent=copy.source,
+        note="" if is_live else copy.status.value,
+        is_hollow=not is_live,
+    )
+
+
+def _matrix(site: Site) -> Markup:
+    counts = site.figures.network.matrix
+    if not counts:
+        return Markup("")
+    across = sum(count for (source, adopter), count in counts.items() if source != adopter)
+    total = sum(counts.values())
+    says = f"{number(across)} of {plural(total, 'copy', 'copies')} crossed from one function to another."
+    functions = site.figures.adoption.by_function
+    names = {one: Cell(site.function_name(one), relative(f"functions/{one}.html", start=INDEX)) for one in functions}
+    return figure(
+        Matrix(
+            title="Copies from function to function",
+            says=says,
+            rows="From",
+            columns="to",
+            names=names,
+            counts=counts,
+        )
+    )

@@ -1,0 +1,51 @@
+"""From a figure back to where it comes from: links to rows on the forge, to records, and to definitions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import quote
+
+from seedbed.site.charts import Cell
+from seedbed.site.page import relative
+from seedbed.site.views import Site
+from seedbed.site.words import NOT_MEASURED, number
+
+FILES: Mapping[str, str] = {
+    "github": "{url}/blob/{branch}/{path}",
+    "gitlab": "{url}/-/blob/{branch}/{path}",
+    "forgejo": "{url}/src/branch/{branch}/{path}",
+    "bitbucket": "{url}/src/{branch}/{path}",
+}
+"""Where each forge shows a file of a branch."""
+
+DEFINITIONS = "definitions.html"
+CENTS_BELOW = 100
+"""Amounts below this are told with two decimals."""
+
+
+def file_url(site: Site, path: str, /) -> str | None:
+    """The address of a record on the forge; None when the organisation names no forge that is known here."""
+    forge = site.catalogue.organization.forge if site.catalogue.organization else None
+    pattern = FILES.get(forge.kind) if forge else None
+    if forge is None or pattern is None:
+        return None
+    return pattern.format(url=forge.url.rstrip("/"), branch=quote(forge.branch), path=quote(path))
+
+
+def cell(site: Site, shelf: str, id: str, /, *, start: str) -> Cell:
+    """The name of a record, as a link from the page `start` where the site has a page of it."""
+    target = site.uri(shelf, id)
+    return Cell(site.name(shelf, id), relative(target, start=start) if target else None)
+
+
+def definition(anchor: str, /, *, start: str) -> str:
+    """The address of a definition as seen from the page `start`."""
+    return f"{relative(DEFINITIONS, start=start)}#{anchor}"
+
+
+def money(value: float | None, currency: str, /) -> str:
+    """An amount with its currency; small ones with two decimals."""
+    if value is None:
+        return NOT_MEASURED
+    amount = f"{value:,.2f}".replace(",", "\u202f") if abs(value) < CENTS_BELOW and value % 1 else number(round(value))
+    return f"{amount} {currency}".strip()
