@@ -132,7 +132,8 @@ def _text(cell: object) -> str:
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
     if isinstance(cell, datetime):
-        return cell.date().isoformat() if cell.time() == time() else cell.isoformat(sep=" ", timespec="seconds")
+        is_day = cell == cell.replace(hour=0, minute=0, second=0, microsecond=0)
+        return cell.date().isoformat() if is_day else cell.isoformat(sep=" ", timespec="seconds")
     if isinstance(cell, date | time):
         return cell.isoformat()
     return ESCAPED.sub(lambda match: chr(int(match[1], 16)), str(cell))
