@@ -20,7 +20,7 @@ TAGS = frozenset(
     {"a", "abbr", "b", "blockquote", "br", "code", "dd", "del", "details", "div", "dl", "dt", "em", "figcaption"}
     | {"figure", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "input", "kbd", "li", "mark", "ol", "p", "pre", "q"}
     | {"s", "small", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr"}
-    | {"u", "ul"}
+    | {"u", "ul", "label"}
 )
 ATTRIBUTES = {
     "*": {"class", "id", "title", "lang", "dir"},
@@ -82,7 +82,8 @@ def page_resolver(start: str, *, source: str, uris: Callable[[str], str | None])
 
 @cache
 def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).use(tasklists_plugin)
+    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    return parser.use(tasklists_plugin, label=True)  # a box without a label is silence to a screen reader
 
 
 @cache
