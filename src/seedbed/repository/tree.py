@@ -121,14 +121,14 @@ def _disk_mode(mode: int, /) -> str:
 class GitTree:
     """The files of one commit, read as objects; `prefix` is the portal's folder inside a larger repository, or ''.
 
-    A context manager: it keeps one `git cat-file` process for all reads.
+    A context manager: `reader` is the one `git cat-file` process of all reads, None before the first.
     """
 
     def __init__(self, git: Git, revision: str, /, *, prefix: str = "") -> None:
         """Resolve `revision` once. Raises GitError when it names no commit."""
         self.git, self.commit = git, git.commit(revision)
         self.prefix = f"{prefix.strip('/')}/" if prefix.strip("/") else ""
-        self._reader: subprocess.Popen[bytes] | None = None
+        self.reader: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
         """Nothing is started before the first read."""
@@ -138,10 +138,10 @@ class GitTree:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """End the reading process."""
-        if self._reader:
-            self._reader.kill()
-            self._reader.communicate()
-            self._reader = None
+        if self.reader:
+            self.reader.kill()
+            self.reader.communicate()
+            self.reader = None
 
     def entries(self) -> Iterator[Entry]:
         """Every file below the record folders of the commit."""
@@ -154,9 +154,9 @@ class GitTree:
 
     def read(self, entry: Entry, /) -> bytes:
         """The bytes of a blob. Raises GitError when the object is missing, as in a partial clone."""
-        if self._reader is None:
-            self._reader = self.git.start("cat-file", "--batch")
-        source, sink = self._reader.stdin, self._reader.stdout
+        if self.reader is None:
+            self.reader = self.git.start("cat-file", "--batch")
+        source, sink = self.reader.stdin, self.reader.stdout
         if source is None or sink is None:
             raise GitError("the reading process has no pipes")
         try:

@@ -111,17 +111,24 @@ class _Builder:
         self.root: Any = None
         self.values: dict[Path, Spot] = {}
         self.keys: dict[Path, Spot] = {}
+        self.lines = [""]
         self.nodes = 0
         self.documents = 0
         self.frames: list[_Frame] = []
 
     def place(self, mark: Any, /) -> Place:
-        if mark is None:
-            return Place(path=self.path, line=self.offset + 1)
-        return Place(path=self.path, line=mark.line + 1 + self.offset, column=mark.column + 1)
+        line, column = self.spot(mark) if mark else (self.offset + 1, 1)
+        return Place(path=self.path, line=line, column=column)
+
+    def spot(self, mark: Any, /) -> Spot:
+        """The line and column of a mark; a value that was left out at the very end stands at the end of the text."""
+        line = min(mark.line, len(self.lines) - 1)
+        column = mark.column if line == mark.line else len(self.lines[line])
+        return line + 1 + self.offset, min(column, len(self.lines[line])) + 1
 
     def build(self, text: str, /) -> Iterator[Problem]:
         """Take every event; ends early where going on would cost more than the file is worth."""
+        self.lines = text.split("\n")
         for event in yaml.parse(text, Loader=_LOADER):
             yield from self.take(event)
             if len(self.frames) > MOST_DEPTH:
@@ -210,8 +217,7 @@ class _Builder:
             if frame.key is not _NO_KEY:
                 frame.container.setdefault(frame.key, value)
             frame.key = _AWAITS_KEY
-        mark: Any = event.start_mark
-        self.values.setdefault(path, (mark.line + 1 + self.offset, mark.column + 1))
+        self.values.setdefault(path, self.spot(event.start_mark))
         return path
 
     def guard(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, /) -> Iterator[Problem]:
