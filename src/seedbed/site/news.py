@@ -20,7 +20,7 @@ DATE = len("2026-01-31")
 class NewsItem:
     """One dated thing: ISO date, kind, what happened, and the page that tells it.
 
-    Kinds: highlight, win, lesson (stories), event, demo, incident, proof (a copy met the bar), waiver.
+    Kinds: highlight, win, lesson (stories), event, demo, incident, proof (a copy first met the thresholds of the policy), waiver.
     """
 
     on: str
@@ -93,7 +93,7 @@ def _proof(site: Site, table: MeasurementTable, bar: Thresholds) -> NewsItem | N
     return NewsItem(
         on=end_of(proof.period).isoformat(),
         kind="proof",
-        title=f"{site.name('agents', table.agent)} met the bar in {site.name('units', table.unit)}",
+        title=f"{site.name('agents', table.agent)} proven in {site.name('units', table.unit)}",
         summary=f"Accuracy {percent(known.accuracy)}, automation {percent(known.automation)}{output}, "
         f"on {plural(known.tasks, 'task')} ({', '.join(sorted(known.methods))}).",
         uri=f"agents/{table.agent}.html",

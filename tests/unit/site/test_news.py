@@ -45,7 +45,7 @@ def _lines(*records):
         ),
         (
             [policy(), agent(task=TASK), unit(), TABLE],
-            ("2026-08-31", "proof", "Paper sorter met the bar in IT", "agents/paper-sorter.html"),
+            ("2026-08-31", "proof", "Paper sorter proven in IT", "agents/paper-sorter.html"),
         ),
     ],
 )
