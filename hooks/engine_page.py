@@ -28,7 +28,7 @@ class EnginePage(MkDocsPage):
         self.markdown = ""
         self.meta = {"description": escape(self.source_page.summary), "search": {"exclude": True}}
         if self.source_page.is_entry:
-            self.meta |= {"template": "entry.html", "hide": ["toc"]}
+            self.meta["hide"] = ["toc"]
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Take the finished body."""

@@ -5,6 +5,7 @@ Nothing is kept between builds: `mkdocs serve` runs every event again with a fre
 
 from __future__ import annotations
 
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,14 +14,15 @@ import jinja2
 from building import build_portal
 from engine_page import EnginePage
 from framing import apply_frame, prune_nav
-from mkdocs.plugins import event_priority
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files
 from shells import Shells
+from writing import write_all
 
 from seedbed.resources import shared_path
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.nav import Navigation
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -38,36 +40,48 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the pages and data of the portal as generated files."""
+    """Add the places of the navigation and the finished data as generated files; entries are written at the end."""
     for file in files.documentation_pages():
         file.edit_uri = f"{Path(config.docs_dir).name}/{file.src_uri}"
-    portal = config.extra.pop("_portal")
+    portal = config.extra["_portal"]
     for page in portal.pages:
-        level = InclusionLevel.NOT_IN_NAV if page.is_entry else InclusionLevel.UNDEFINED
-        file = File.generated(config, page.uri.removesuffix("html") + "md", content="", inclusion=level)
-        file.edit_uri = page.source
-        files.append(file)
-        EnginePage(page, file, config)
+        if not page.is_entry:
+            file = File.generated(config, page.uri.removesuffix("html") + "md", content="")
+            file.edit_uri = page.source
+            files.append(file)
+            EnginePage(page, file, config)
     for uri, text in portal.files.items():
-        files.append(File.generated(config, uri, content=text))
+        if isinstance(text, str):
+            files.append(File.generated(config, uri, content=text))
     return files
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Keep the navigation: the shells of the entries show it."""
+    config.extra["_nav"] = nav
+    return nav
 
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
     """Give the search index the title and summary of every page, instead of its whole text."""
-    config.extra["_shells"] = Shells(env)
-    search = config.plugins.get("material/search") or config.plugins.get("search")
-    pages = [file.page for file in files.documentation_pages() if isinstance(file.page, EnginePage)]
+    config.extra["_shells"] = Shells(env, config=config, files=files, nav=config.extra.pop("_nav"))
+    pages = config.extra["_portal"].pages
+    config.extra["entries"] = [page.uri for page in pages if page.is_entry]
+    search: Any = config.plugins.get("material/search") or config.plugins.get("search")
     if search:
         search.search_index.entries.extend(
-            {"location": p.url, "title": p.title, "text": escape(p.source_page.summary)} for p in pages
+            {"location": page.uri, "title": escape(page.title), "text": escape(page.summary)} for page in pages
         )
     return env
 
 
-@event_priority(-100)
-def on_page_context(context: dict[str, Any], page: Any, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
-    """Splice an entry into the shell of its section, which the theme draws once."""
-    if isinstance(page, EnginePage) and page.source_page.is_entry:
-        context["spliced"] = config.extra["_shells"].splice(page, context)
-    return context
+def on_post_build(config: MkDocsConfig) -> None:
+    """Splice every entry into the shell of its section, and write what is made file by file."""
+    portal, shells = config.extra.pop("_portal"), config.extra.pop("_shells")
+    site = Path(config.site_dir)
+    entries = [page for page in portal.pages if page.is_entry]
+    for page in entries:
+        shells.prepare(page)
+    jobs = [(site / page.uri, partial(shells.splice, page)) for page in entries]
+    jobs += [(site / uri, text) for uri, text in portal.files.items() if not isinstance(text, str)]
+    write_all(jobs)

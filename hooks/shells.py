@@ -7,12 +7,20 @@ that page with the marks replaced.
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from engine_page import EnginePage
+from mkdocs.commands.build import get_context
+from mkdocs.structure.files import File, InclusionLevel
 
 if TYPE_CHECKING:
     import jinja2
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+
+    from seedbed.site.page import Page
 
 MARKS = ("title", "description", "canonical", "edit", "content")
 
@@ -20,31 +28,43 @@ MARKS = ("title", "description", "canonical", "edit", "content")
 class Shells:
     """One drawn page for each section and depth, cut at its marks. Good for one build."""
 
-    def __init__(self, env: jinja2.Environment) -> None:
-        """`env` is the theme's environment."""
-        self.env = env
-        self.cut: dict[tuple[str | None, str], list[str]] = {}
+    def __init__(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files, nav: Navigation) -> None:
+        """What the theme needs to draw a page."""
+        self.env, self.config, self.files, self.nav = env, config, files, nav
+        self.cut: dict[tuple[str | None, int], list[str]] = {}
 
-    def splice(self, page: EnginePage, context: dict[str, Any]) -> str:
-        """The whole HTML of an entry."""
-        key = (page.source_page.section, context["base_url"])
+    def prepare(self, page: Page) -> list[str]:
+        """The shell of an entry's section and depth: text at even places, names of marks at odd ones."""
+        key = (page.section, page.uri.count("/"))
         if key not in self.cut:
-            self.cut[key] = _cut(self._draw(page, context))
-        own = (page.title, page.meta["description"], page.canonical_url, page.edit_url, page.content)
-        values = dict(zip(MARKS, own, strict=True))
-        return "".join(part if i % 2 == 0 else str(values[part] or "") for i, part in enumerate(self.cut[key]))
+            self.cut[key] = _cut(self._draw(page))
+        return self.cut[key]
 
-    def _draw(self, page: EnginePage, context: dict[str, Any]) -> str:
-        stand_in = EnginePage(page.source_page, page.file, context["config"])
-        page.file.page = page
+    def splice(self, page: Page) -> str:
+        """The whole HTML of an entry."""
+        own = EnginePage(page, self._file(page), self.config)
+        values = (own.title, escape(page.summary), own.canonical_url, own.edit_url, page.html)
+        named = dict(zip(MARKS, values, strict=True))
+        return "".join(part if i % 2 == 0 else str(named[part] or "") for i, part in enumerate(self.prepare(page)))
+
+    def _file(self, page: Page) -> File:
+        uri = page.uri.removesuffix("html") + "md"
+        file = File.generated(self.config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+        file.edit_uri = page.source
+        return file
+
+    def _draw(self, page: Page) -> str:
+        stand_in = EnginePage(page, self._file(page), self.config)
+        stand_in.read_source(self.config)
         stand_in.title, stand_in.content = _mark("title"), _mark("content")
-        stand_in.meta = {**page.meta, "description": _mark("description")}
-        stand_in.canonical_url = page.canonical_url and _mark("canonical")
-        stand_in.edit_url = page.edit_url and _mark("edit")
-        index = next((item for item in context["nav"].pages if item.url == page.source_page.section), stand_in)
+        stand_in.meta = {**stand_in.meta, "description": _mark("description")}
+        stand_in.canonical_url = stand_in.canonical_url and _mark("canonical")
+        stand_in.edit_url = stand_in.edit_url and _mark("edit")
+        context: dict[str, Any] = dict(get_context(self.nav, self.files, self.config, stand_in))
+        index = next((item for item in self.nav.pages if item.url == page.section), stand_in)
         index.active = True  # an entry stands in no menu: the place that leads to it is shown as the present one
         try:
-            return self.env.get_template("main.html").render(context | {"page": stand_in})
+            return self.env.get_template("main.html").render(context)
         finally:
             index.active = False
 

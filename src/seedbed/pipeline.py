@@ -13,7 +13,7 @@ from seedbed.problems import Problem, Severity
 from seedbed.repository.load import load_sources
 from seedbed.repository.tree import Tree
 from seedbed.site.frame import Frame, create_frame
-from seedbed.site.page import Page
+from seedbed.site.page import Page, Text
 from seedbed.site.pages import create_files, create_pages
 from seedbed.site.views import Site
 
@@ -30,7 +30,7 @@ class Portal:
     """A finished portal in memory: pages, further files by uri, what stands around every page, problems let pass."""
 
     pages: tuple[Page, ...]
-    files: Mapping[str, str]
+    files: Mapping[str, Text]
     frame: Frame
     problems: tuple[Problem, ...]
 

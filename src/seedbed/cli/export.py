@@ -66,8 +66,9 @@ def export(  # noqa: PLR0913 - a command's options are its arguments
 def make_files(target: str, site: Site, /) -> dict[str, str]:
     """The files of one export, text by path."""
     from seedbed.exports import EXPORTS
+    from seedbed.site.page import text_of
 
-    return EXPORTS[target](site)
+    return {uri: text_of(text) for uri, text in EXPORTS[target](site).items()}
 
 
 def load_site(common: Common, /, *, url: str, today: str | None, at: str | None) -> tuple[Site, Findings]:

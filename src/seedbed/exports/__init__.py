@@ -11,9 +11,10 @@ from collections.abc import Callable, Mapping
 from seedbed.exports.api import export_api
 from seedbed.exports.feeds import export_feeds
 from seedbed.exports.tables import export_tables
+from seedbed.site.page import Text
 from seedbed.site.views import Site
 
-EXPORTS: Mapping[str, Callable[[Site], dict[str, str]]] = {
+EXPORTS: Mapping[str, Callable[[Site], dict[str, Text]]] = {
     "api": export_api,
     "csv": export_tables,
     "feed": export_feeds,
@@ -21,6 +22,6 @@ EXPORTS: Mapping[str, Callable[[Site], dict[str, str]]] = {
 """Every export by the name under which the command line knows it."""
 
 
-def export_all(site: Site, /) -> dict[str, str]:
+def export_all(site: Site, /) -> dict[str, Text]:
     """Every file that other systems may read, by uri; part of each site build."""
     return {uri: text for export in EXPORTS.values() for uri, text in export(site).items()}

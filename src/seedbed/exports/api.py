@@ -11,9 +11,11 @@ import json
 from dataclasses import asdict, fields
 from enum import Enum
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from seedbed.records import Agent, Deployment, Measurement
+from seedbed.site.page import Text
 from seedbed.site.views import Site
 
 VERSION = "v1"
@@ -22,13 +24,17 @@ HIDDEN = frozenset({"path", "recipe", "visibility"})
 """Fields of a blueprint that are not facts about the agent."""
 
 
-def export_api(site: Site, /) -> dict[str, str]:
+def export_api(site: Site, /) -> dict[str, Text]:
     """The index and a file for each agent that may be shown in full."""
-    files = {f"{BASE}/index.json": _text(create_index(site))}
+    files: dict[str, Text] = {f"{BASE}/index.json": _text(create_index(site))}
     for agent in site.shown_agents:
         if agent.visibility == "all":
-            files[f"{BASE}/agents/{agent.id}.json"] = _text(create_agent(site, agent))
+            files[f"{BASE}/agents/{agent.id}.json"] = partial(_agent_text, site, agent)
     return files
+
+
+def _agent_text(site: Site, agent: Agent) -> str:
+    return _text(create_agent(site, agent))
 
 
 def create_index(site: Site, /) -> dict[str, Any]:
@@ -105,4 +111,4 @@ def _plain(value: Any) -> Any:
 
 
 def _text(data: dict[str, Any]) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"

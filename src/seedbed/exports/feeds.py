@@ -8,6 +8,7 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from seedbed.site.news import NewsItem, news_of
+from seedbed.site.page import Text
 from seedbed.site.views import Site
 
 MOST_ITEMS = 50
@@ -16,7 +17,7 @@ NAMESPACE = uuid.UUID("6f9a3c86-5d0b-5c5e-9d4e-0c9f7a1f2b11")
 """Names of feed entries are made from this and the path of the record, so that they stay the same at every address."""
 
 
-def export_feeds(site: Site, /) -> dict[str, str]:
+def export_feeds(site: Site, /) -> dict[str, Text]:
     """Both feeds of the newest items. Addresses are absolute when the site's own address is known, else relative."""
     items = news_of(site)[:MOST_ITEMS]
     return {"feed.xml": create_atom(site, items), "feed.json": create_json_feed(site, items)}

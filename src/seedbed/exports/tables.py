@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from seedbed.repository.csv_text import COLUMNS
+from seedbed.site.page import Text
 from seedbed.site.views import Site
 
 AGENT = ("id", "name", "summary", "function", "stage", "risk", "origin", "owner", "version", "live_copies")
@@ -24,7 +25,7 @@ DEPLOYMENT = (
 )
 
 
-def export_tables(site: Site, /) -> dict[str, str]:
+def export_tables(site: Site, /) -> dict[str, Text]:
     """Three tables with headers; only agents that may be shown in full have deployments and measurements here."""
     shown = {agent.id for agent in site.shown_agents if agent.visibility == "all"}
     return {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from seedbed.records import Record
 from seedbed.site.headings import headings_in
 from seedbed.site.page import Page
@@ -17,14 +19,14 @@ def make_index(
     """
     html = render(template, site=site, uri=uri, **context)
     headings = tuple(one for one in headings_in(html) if one.level <= depth)
-    return Page(uri=uri, title=title, summary=summary, html=html, headings=headings)
+    return Page(uri=uri, title=title, summary=summary, body=html, headings=headings)
 
 
 def make_entry(template: str, /, *, site: Site, uri: str, record: Record, summary: str, **context: object) -> Page:
     """The page of one record, in the section of its first folder; the template gets it as `record`."""
-    html = render(template, site=site, uri=uri, record=record, **context)
+    body = partial(render, template, site=site, uri=uri, record=record, **context)
     section = f"{uri.split('/', 1)[0]}/index.html"
-    return Page(uri=uri, title=title_of(record), summary=summary, html=html, source=record.path, section=section)
+    return Page(uri=uri, title=title_of(record), summary=summary, body=body, source=record.path, section=section)
 
 
 def title_of(record: Record, /) -> str:

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeAlias
+
+Text: TypeAlias = str | Callable[[], str]
+"""A text, or how to make it: what a build of thousands of pages need not hold in memory at once."""
+
+
+def text_of(text: Text, /) -> str:
+    """The text itself."""
+    return text if isinstance(text, str) else text()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +27,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One page: `uri` is its address below the site's root (`agents/invoice-triage.html`), `html` its body.
+    """One page: `uri` is its address below the site's root (`agents/invoice-triage.html`), `body` its HTML.
 
     `title` and `summary` are plain text, to be escaped by whoever puts them into HTML. `source` is the path of
     the record behind the page, for an edit link. An entry is one of many alike and stays out of the navigation and the
@@ -27,10 +37,15 @@ class Page:
     uri: str
     title: str
     summary: str
-    html: str
+    body: Text
     source: str | None = None
     section: str | None = None
     headings: tuple[Heading, ...] = ()
+
+    @property
+    def html(self) -> str:
+        """The finished body; made anew at each call when the page holds only how to make it."""
+        return text_of(self.body)
 
     @property
     def is_entry(self) -> bool:

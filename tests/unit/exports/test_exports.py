@@ -17,6 +17,7 @@ from seedbed.exports.tables import export_tables
 from seedbed.repository.load import load_sources
 from seedbed.repository.tree import WorkingTree
 from seedbed.resources import shared_path
+from seedbed.site.page import text_of
 from seedbed.site.views import Site
 
 ROOT = Path(__file__).parents[3]
@@ -34,7 +35,7 @@ def _schema(name: str) -> Draft7Validator:
 
 
 def test_api_files_keep_to_their_schemas(site: Site) -> None:
-    files = {uri: json.loads(text) for uri, text in EXPORTS["api"](site).items()}
+    files = {uri: json.loads(text_of(text)) for uri, text in EXPORTS["api"](site).items()}
     _schema("api-index").validate(files.pop("api/v1/index.json"))
     assert files
     for data in files.values():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from seedbed.metrics.output import MonthOutput
@@ -27,19 +28,23 @@ def create_entries(site: Site, profiles: Mapping[str, Profile], /) -> Iterator[P
     for profile in profiles.values():
         agent = profile.agent
         uri = f"agents/{agent.id}.html"
-        facts = _whole(site, profile, uri) if profile.is_whole else {}
-        html = render(
-            "agent.html" if profile.is_whole else "agent_summary.html",
-            site=site,
-            agent=agent,
-            profile=profile,
-            period=site.figures.adoption.period,
-            uri=uri,
-            alike=alike[agent.id],
-            **facts,
-        )
+        body = partial(_body, site, profile, uri=uri, alike=alike[agent.id])
         source = agent.path if profile.is_whole else None
-        yield Page(uri=uri, title=agent.name, summary=agent.summary, html=html, source=source, section=INDEX)
+        yield Page(uri=uri, title=agent.name, summary=agent.summary, body=body, source=source, section=INDEX)
+
+
+def _body(site: Site, profile: Profile, /, *, uri: str, alike: Sequence[Profile]) -> str:
+    """The HTML of one agent's page, whole or by its summary alone."""
+    return render(
+        "agent.html" if profile.is_whole else "agent_summary.html",
+        site=site,
+        agent=profile.agent,
+        profile=profile,
+        period=site.figures.adoption.period,
+        uri=uri,
+        alike=alike,
+        **(_whole(site, profile, uri) if profile.is_whole else {}),
+    )
 
 
 def _whole(site: Site, profile: Profile, uri: str) -> dict[str, Any]:

@@ -42,7 +42,7 @@ def create(site: Site, /) -> Iterator[Page]:
     for part in lists:
         html = render("agents_list.html", site=site, uri=part.uri, label=part.label, profiles=part.profiles)
         title = f"Agents {part.label}"
-        yield Page(uri=part.uri, title=title, summary="Every agent by name.", html=html, section=INDEX)
+        yield Page(uri=part.uri, title=title, summary="Every agent by name.", body=html, section=INDEX)
     yield from create_entries(site, profiles)
 
 
@@ -67,7 +67,7 @@ def _index(site: Site, by_name: Sequence[Profile], lists: Sequence[ListPage]) ->
         few=FEW,
         most=MOST,
     )
-    return Page(uri=INDEX, title="Agents", summary=sentence, html=html)
+    return Page(uri=INDEX, title="Agents", summary=sentence, body=html)
 
 
 def _sentence(profiles: Sequence[Profile]) -> str:

@@ -153,7 +153,7 @@ def _entry(site: Site, view: FunctionView, units: Sequence[UnitView]) -> Page:
         chart=Markup("") if view.adoption.is_small else chart,
         most=MOST,
     )
-    return Page(uri=uri, title=view.name, summary=summary, html=html, section=INDEX)
+    return Page(uri=uri, title=view.name, summary=summary, body=html, section=INDEX)
 
 
 def _summary(view: FunctionView, period: str | None) -> str:

@@ -45,7 +45,7 @@ def create(site: Site, /) -> Iterator[Page]:
         hours_words=hours_words,
     )
     name = site.catalogue.organization.name if site.catalogue.organization else "this organisation"
-    yield Page(uri=URI, title="Home", summary=f"The agents that work at {name}, and how to copy them.", html=html)
+    yield Page(uri=URI, title="Home", summary=f"The agents that work at {name}, and how to copy them.", body=html)
 
 
 def _headline(site: Site, profiles: Sequence[Profile]) -> Headline:
