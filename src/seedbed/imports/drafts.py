@@ -19,6 +19,7 @@ from seedbed.imports.values import Cells, Outcome, draw, evaluate
 REQUIRED = ("name", "summary", "function", "stage", "risk", "origin")
 PERSONS = ("owner.supervisor", "owner.champion", "incident_contact")
 """Fields that name a person; one that the portal does not know is dropped, since an import makes up nobody."""
+LIVE = "recorded.live"
 GROUPS = ("task", "data", "regulation", "oversight", "ended")
 """Fields that are whole or absent."""
 
@@ -172,10 +173,12 @@ class Drafter:
         return {heading: section for heading, section in sections.items() if section.lines}
 
     def _deployment(self, cells: Cells, reading: Reading, source: str) -> dict[str, Any] | None:
-        flat = {
-            name: evaluate(values, cells, find_target("deployment", name))
-            for name, values in self.mapping.deployment.items()
-        }
+        values = dict(self.mapping.deployment)
+        live = evaluate(values.pop(LIVE, ()), cells, find_target("deployment", LIVE))
+        if live.value is None and values:
+            values["status"] = tuple(value for value in values["status"] if not value.dated)
+        flat = {name: evaluate(some, cells, find_target("deployment", name)) for name, some in values.items()}
+        flat[LIVE] = live
         said = {name: reading.enter(outcome) for name, outcome in flat.items()}
         return nested({"recorded.source": source} | said) if said.get("status") else None
 

@@ -32,6 +32,7 @@ class Value:
     split: str | None = None
     truncate: int | None = None
     needs: tuple[str, ...] = ()
+    dated: bool = False
     label: str | None = None
 
     @property

@@ -130,7 +130,7 @@ def _value(data: str | dict[str, Any], at: Path) -> Value:
     )
 
 
-_PLAIN = ("unknown", "default", "split", "truncate", "label")
+_PLAIN = ("unknown", "default", "split", "truncate", "dated", "label")
 
 
 def _folded(table: dict[str, Any] | None) -> dict[str, Any] | None:

@@ -164,3 +164,12 @@ def test_formula_texts_stay_texts():
     )
     fields = record(files, "catalog/agents/hyperlink-1/blueprint.yml")
     assert (fields["name"], fields["summary"]) == ("=HYPERLINK(1)", "@SUM(1+1)*cmd|' /C calc'!A0")
+
+
+@pytest.mark.parametrize(
+    ("text", "path"), [("2024-02-01", ["catalog/agents/finder/deployments/sales.yml"]), ("soon", [])]
+)
+def test_a_status_may_ask_for_a_day(text, path):
+    lines = "deployment: {status: {constant: live, dated: true}, recorded.live: {column: text, date: {formats: []}}}\n"
+    plan, _ = imported(PORTAL, small_table([(*ROW[:4], text)]), small_map(lines))
+    assert [name for name in plan.files if "deployments" in name] == path
