@@ -1,5 +1,6 @@
 """What changes on a terminal: colours, progress and questions. The tests hold the other end of the line."""
 
+import contextlib
 import os
 import pty
 import re
@@ -28,10 +29,17 @@ def _on_a_terminal(folder, *arguments, typed=b"", interrupt=b"", **variables):
         while part := _read(ours):
             shown += part
             if interrupt and interrupt in shown:
-                process.send_signal(signal.SIGINT)
-                interrupt = b""
+                _press_ctrl_c(process)
     os.close(ours)
     return process.returncode, shown
+
+
+def _press_ctrl_c(process):
+    """Again until it counts: the first one may come between the prompt and the reading."""
+    while process.poll() is None:
+        process.send_signal(signal.SIGINT)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=1)
 
 
 def _read(descriptor):
