@@ -124,8 +124,11 @@ def _require_mapped(readings: Iterable[Reading], mapping: ImportMap) -> None:
         )
         for (at, text), where in rows.items()
     ]
+    if len(problems) > MOST_UNMAPPED:
+        rest = f"{len(problems) - MOST_UNMAPPED:,} further texts are not in their value tables"
+        problems[MOST_UNMAPPED:] = [mapping.problem((), rest, "Say what unknown texts become: `unknown:`.")]
     if problems:
-        raise Refused(problems[:MOST_UNMAPPED])
+        raise Refused(problems)
 
 
 def _without_twins(drafts: Sequence[Draft]) -> tuple[list[Draft], list[NamedRow]]:

@@ -52,6 +52,15 @@ def test_every_unknown_text_is_listed_with_its_rows():
     ]
 
 
+def test_a_table_of_nothing_but_unknown_texts_is_said_briefly():
+    mapping = parse_mapping(
+        SMALL.replace("stage: {constant: production}", "stage: {column: name, values: {x: idea}}"), path="map.yml"
+    )
+    said = refusal(PORTAL, [(n, f"Name {n}", *ROW[2:]) for n in range(250)], mapping)
+    assert len(said) == 201
+    assert said[0] == "map.yml:1 import-map 50 further texts are not in their value tables"
+
+
 def test_functions_are_added_only_when_allowed():
     plan, files = imported(PORTAL, small_table([ROW]), small_map())
     added = record(files, "catalog/organization.yml")["functions"][-1]
