@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from seedbed.catalogue import build_catalogue
 from seedbed.checks import CheckResult, check
+from seedbed.checks.quarantine import quarantined
 from seedbed.exports import export_all
 from seedbed.problems import Problem, Severity
 from seedbed.repository.load import load_sources
@@ -65,10 +67,13 @@ def build(
     errors = tuple(problem for problem in result.problems if problem.severity is Severity.ERROR)
     if errors and on_error is OnError.STOP:
         raise BadRecordsError(errors, texts={path: source.text for path, source in sources.files.items()})
-    site = Site(catalogue=result.catalogue, problems=result.problems, today=today, commit=commit, url=url)
+    # What an error stands in is not published, whichever rule found it: a secret is no reference.
+    left_out = quarantined(sources, errors)
+    catalogue = build_catalogue(sources, without=left_out) if left_out else result.catalogue
+    site = Site(catalogue=catalogue, problems=result.problems, today=today, commit=commit, url=url)
     return Portal(
         pages=tuple(create_pages(site)),
         files=create_files(site) | export_all(site),
-        frame=create_frame(result.catalogue.organization, today=today, commit=commit),
+        frame=create_frame(catalogue.organization, today=today, commit=commit),
         problems=result.problems,
     )

@@ -26,10 +26,10 @@ def test_every_format_has_a_report():
 
 @pytest.mark.parametrize("name", Format)
 def test_report_is_the_golden_one(name):
-    """SEEDBED_GOLDEN=write makes them anew; read the difference before you commit it."""
+    """SEEDBED_UPDATE_GOLDEN=1 makes them anew; read the difference before you commit it."""
     golden = GOLDEN / f"mixed.{ENDINGS[name]}"
     made = create_report(FINDINGS, format=name)
-    if os.environ.get("SEEDBED_GOLDEN") == "write":
+    if os.environ.get("SEEDBED_UPDATE_GOLDEN"):
         golden.write_text(made, "utf-8")
     assert made == golden.read_text("utf-8")
 
@@ -38,7 +38,7 @@ def test_report_is_the_golden_one(name):
 def test_report_without_problems_is_the_golden_one(name):
     golden = GOLDEN / f"clean.{ENDINGS[name]}"
     made = create_report(Findings(problems=(), texts={"catalog/units/it.yml": "name: IT\n"}), format=name)
-    if os.environ.get("SEEDBED_GOLDEN") == "write":
+    if os.environ.get("SEEDBED_UPDATE_GOLDEN"):
         golden.write_text(made, "utf-8")
     assert made == golden.read_text("utf-8")
 
