@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from random import Random
 
 from seedbed.example.acts import Act
 from seedbed.example.births import bear
@@ -15,7 +16,7 @@ from seedbed.example.lifecycle import progress
 from seedbed.example.measuring import measure
 from seedbed.example.options import Month
 from seedbed.example.spreading import spread
-from seedbed.example.upkeep import keep_up
+from seedbed.example.upkeep import keep_up, word_recipe
 from seedbed.example.upsets import upset
 from seedbed.example.world import World
 
@@ -41,8 +42,12 @@ class MonthOfActs:
     tally: Tally
 
 
-def simulate(world: World, /) -> Iterator[MonthOfActs]:
-    """Let the months pass. The world is used up: settle a new one for a second run."""
+def simulate(world: World, /, *, extra: Sequence[int] = ()) -> Iterator[MonthOfActs]:
+    """Let the months pass, each with its number of `extra` small acts, which decide nothing.
+
+    The world is used up: settle a new one for a second run.
+    """
+    wording = _Wording(world)
     for month in world.options.calendar:
         world.month = month
         measure(world)
@@ -52,8 +57,27 @@ def simulate(world: World, /) -> Iterator[MonthOfActs]:
         spread(world)
         keep_up(world)
         upset(world)
+        wording.add(extra[month.index] if extra else 0)
         yield MonthOfActs(month=month, acts=tuple(world.acts), tally=_tally(world))
         world.acts.clear()
+
+
+class _Wording:
+    """Adds better words to recipes; it has its own generator, so that the simulation runs as it would without."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._rng = Random(f"wording {world.options.seed}")
+        self._owed = 0
+
+    def add(self, count: int) -> None:
+        """Add `count` acts, and those owed from months in which there was no recipe yet."""
+        self._owed += count
+        written = [agent for agent in self._world.agents.values() if agent.recipe]
+        for agent in self._rng.choices(written, k=self._owed) if written else ():
+            if agent.recipe:
+                self._world.do(word_recipe(agent, agent.recipe))
+                self._owed -= 1
 
 
 def _let_live(world: World) -> None:
