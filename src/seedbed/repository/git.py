@@ -40,6 +40,9 @@ STRAY = (
 
 NO_GIT = "Git is not installed, or not on the PATH. Install Git 2.30 or newer."
 
+PIPE_BUFFER = 1 << 16
+"""Bytes taken from a pipe at once: a streamed history is hundreds of megabytes."""
+
 
 class GitError(Exception):
     """Git is missing, the folder is no repository, or a revision is not there. The message says how to mend it."""
@@ -116,10 +119,15 @@ class Git:
         except GitError as error:
             raise GitError(f"{revision!r} names no commit here. Fetch it, or check the spelling.") from error
 
-    def start(self, *arguments: str) -> subprocess.Popen[bytes]:
-        """Start a Git command with pipes on both sides; the caller ends it."""
+    def start(self, *arguments: str, errors: IO[bytes] | None = None) -> subprocess.Popen[bytes]:
+        """Start a Git command with pipes on both sides; the caller ends it. `errors` takes what it complains of."""
         return subprocess.Popen(  # noqa: S603 - as above
-            self._command(arguments), env=self._environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            self._command(arguments),
+            env=self._environment(),
+            bufsize=PIPE_BUFFER,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=errors,
         )
 
     def _command(self, arguments: tuple[str, ...]) -> list[str]:
