@@ -16,6 +16,8 @@ Format = Callable[[float], str]
 
 STEPS = (1, 2, 2.5, 5, 10)
 MOST_TICKS = 5
+LEAST = 1e-9
+"""A span below this is none."""
 SLIVER = 0.3
 """Parts of a step that are too little to ask for a tick."""
 
@@ -39,7 +41,9 @@ def scale_of(values: Iterable[Value], /, *, length: int, top: float | None = Non
     """A scale that holds zero, every value and `top`. A sliver below zero gets room, but no tick of its own."""
     stated = [float(value) for value in values if value is not None] + [0.0] + ([top] if top else [])
     low, high = min(stated), max(stated)
-    step = _step((high - low) or 1.0)
+    if high - low < LEAST:
+        high = low + 1
+    step = _step(high - low)
     first = 0 if high > 0 and -low < step * SLIVER else math.floor(low / step)
     last = max(math.ceil(high / step), first + 1)
     ticks = tuple(number * step for number in range(first, last + 1))
