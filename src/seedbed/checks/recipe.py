@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from seedbed.checks.context import Context
 from seedbed.checks.markdown import Heading, headings, section
@@ -17,7 +17,7 @@ MOST_WORDS = 650
 """About what fits on one printed page beside the facts."""
 
 SECTIONS = ("Before you start", "Steps", "Oversight", "When it fails")
-WORD = re.compile(r"\S*\w\S*")
+WORD = re.compile(r"\w\S*")
 
 
 def check(context: Context, /) -> Iterator[Problem]:
@@ -57,11 +57,12 @@ def recipe_length(source: Source, /) -> Iterator[Finding]:
 
     What does not fit belongs into the code, the handbook or a playbook, behind a link.
     """
-    words = list(WORD.finditer(source.body))
-    if len(words) > MOST_WORDS:
-        line = source.body_line + source.body.count("\n", 0, words[MOST_WORDS].start())
-        message = f"{len(words)} words, at most {MOST_WORDS} fit on the page, which ends here"
-        yield Finding(Place(path=source.path, line=line), message, f"Cut {counted(len(words) - MOST_WORDS, 'word')}.")
+    count = len(WORD.findall(source.body))
+    if count > MOST_WORDS:
+        first_over = next(islice(WORD.finditer(source.body), MOST_WORDS, None))
+        line = source.body_line + source.body.count("\n", 0, first_over.start())
+        message = f"{count} words, at most {MOST_WORDS} fit on the page, which ends here"
+        yield Finding(Place(path=source.path, line=line), message, f"Cut {counted(count - MOST_WORDS, 'word')}.")
 
 
 @rule("recipe-sections", family="recipe")

@@ -9,6 +9,7 @@ found.
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -23,8 +24,12 @@ NAMES = "password|passwd|passwort|secret|client.?secret|api.?key|access.?key|aut
 LEAST_SHOWN = 6
 """So many characters of a secret name its kind and give nothing away."""
 
-CANDIDATE = re.compile(rf"[A-Za-z0-9+/_=.~%-]{{16}}|PRIVATE KEY|://[^\s:/@]*:[^\s/@]*@|(?i:{NAMES})")
-"""What every pattern below needs somewhere in a line; other lines are not looked at, which saves most of the time."""
+LONG = re.compile(r"[A-Za-z0-9+/_=.~%-]{16,}")
+VERY_LONG = 24
+DIGIT = frozenset(string.digits)
+MARKS = ("PRIVATE KEY", "AGE-SECRET", "sk-", "gh", "gl", "xox", "xapp-", "AIza", "GOCSPX-", "pat_", "_authToken", "8Q~")
+NAME_PARTS = ("passw", "secret", "key", "token", "bearer")
+"""What the patterns below need somewhere in a text; other texts are not looked at, which saves most of the time."""
 
 SERVICES = r"hv[sb]\.|dop_v1_|shpat_|dapi|lin_api_|ntn_|glsa_|sntrys_|tskey-|dp\.pt\.|ATATT3|NRAK-|PMAK-|_authToken="
 VALUE = r"(?=[^\s\"'`]*[0-9])(?=[^\s\"'`]*[A-Za-z])[^\s\"'`<>{}$]{8,}"
@@ -112,15 +117,28 @@ def _blackened(words: str, line: str) -> str:
 
 def find_secrets(source: Source, /) -> Iterator[Secret]:
     """Every secret in the text of a file; of several patterns that see the same one, the first names it."""
-    lines = source.text.split("\n") if CANDIDATE.search(source.text) else []
+    lines = source.text.split("\n") if _may_hold_one(source.text) else []
     for number, line in enumerate(lines, start=1):
-        if not CANDIDATE.search(line):
+        if not _may_hold_one(line):
             continue
         end = 0
         for start, what, text in sorted(_in_line(line), key=lambda found: found[0]):
             if start >= end:
                 end = start + len(text)
                 yield Secret(Place(path=source.path, line=number, column=start + 1), what, text)
+
+
+def _may_hold_one(text: str) -> bool:
+    """Whether any pattern can match: a long random word, an address with a password, a mark or a name of a secret."""
+    if any(_looks_random(word) for word in LONG.findall(text)) or ("://" in text and "@" in text):
+        return True
+    lowered = text.lower()
+    return any(mark in text for mark in MARKS) or any(part in lowered for part in NAME_PARTS)
+
+
+def _looks_random(word: str) -> bool:
+    """Digits among letters, or letters of both cases in a very long word."""
+    return not DIGIT.isdisjoint(word) or (len(word) >= VERY_LONG and not word.islower() and not word.isupper())
 
 
 def _in_line(line: str) -> Iterator[tuple[int, str, str]]:

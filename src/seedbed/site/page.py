@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -65,4 +64,5 @@ def root_of(uri: str, /) -> str:
 
 def relative(uri: str, /, *, start: str) -> str:
     """The relative address of the page `uri` as seen from the page `start`."""
-    return posixpath.relpath(uri, posixpath.dirname(start) or ".")
+    folder = start[: start.rfind("/") + 1]
+    return uri[len(folder) :] if uri.startswith(folder) else root_of(start) + uri
