@@ -77,9 +77,14 @@ def recipe_sections(context: Context, source: Source, agent: Agent, /) -> Iterat
 
 @rule("recipe-gap", family="recipe", severity=Severity.WARNING)
 def recipe_gap(context: Context, source: Source, agent: Agent, /) -> Iterator[Finding]:
-    """The recipe of an imported agent gets the sections that every recipe has, in time."""
-    if agent.recorded:
-        yield from _amiss(source, headings(context.blocks(source)))
+    """The recipe of an imported agent gets the sections that every recipe has, in time.
+
+    One reminder a recipe: an inventory has thousands of them.
+    """
+    amiss = list(_amiss(source, headings(context.blocks(source)))) if agent.recorded else []
+    if amiss:
+        mends = " ".join(dict.fromkeys(one.fix for one in amiss))
+        yield Finding(amiss[0].place, "; ".join(one.message for one in amiss), mends)
 
 
 @rule("recipe-steps", family="recipe")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from fractions import Fraction
@@ -52,6 +53,11 @@ def plural(count: float, one: str, many: str | None = None, /) -> str:
     return f"{number(count)} {one if count == 1 else many or one + 's'}"
 
 
+def without_key(source: str, /) -> str:
+    """Where an imported record came from, without the key in square brackets by which a second import finds it."""
+    return re.sub(r"\s*\[[^\]]*\]$", "", source)
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "percent": percent,
     "gain": gain,
@@ -60,4 +66,5 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "month": month,
     "words": title,
     "plural": plural,
+    "without_key": without_key,
 }
