@@ -71,13 +71,11 @@
     var results = dialog.querySelector(".md-search__scrollwrap");
     results.setAttribute("role", "region");
     results.setAttribute("aria-label", "Search results");
-    results.tabIndex = -1;
     var narrow = window.matchMedia("(max-width: 59.984375em)");
     var inner = dialog.querySelector(".md-search__inner");
     var button = makeButton(box, label, "Search");
 
     function sync() {
-      results.tabIndex = box.checked ? 0 : -1;
       inner.inert = narrow.matches && !box.checked;
     }
     box.addEventListener("change", function () {

@@ -48,27 +48,33 @@
 
   /* How well one term fits an agent: the beginning of a word counts more than its middle, the name more than the rest. */
   function fit(three, term) {
-    var start = " " + term;
-    if (three[0].includes(start)) { return 10; }
-    if (three[1].includes(start)) { return 5; }
-    if (three[2].includes(start)) { return 2; }
-    if (term.length < 3) { return 0; }
-    if (three[0].includes(term)) { return 3; }
-    return three[1].includes(term) || three[2].includes(term) ? 1 : 0;
+    var name = place(three[0], term), tags = place(three[1], term), summary = place(three[2], term);
+    if (name === 2) { return 10; }
+    if (tags === 2) { return 5; }
+    if (name === 1 && term.length > 2) { return 3; }
+    if (summary === 2) { return 2; }
+    return term.length > 2 && (tags || summary) ? 1 : 0;
+  }
+
+  /* 2 where a word begins with the term, 1 where it stands somewhere inside, 0 where it does not stand at all. */
+  function place(text, term) {
+    var at = text.indexOf(term);
+    if (at < 0) { return 0; }
+    return text[at - 1] === " " || text.includes(" " + term) ? 2 : 1;
   }
 
   /* Every term must fit; a term is a list of spellings, of which the best counts. Rows with their marks. */
   function match(index, terms) {
     var marks = new Map();
-    index.fields.forEach(function (three, row) {
-      var sum = 0;
-      var all = terms.every(function (spellings) {
-        var best = Math.max.apply(null, spellings.map(function (term) { return fit(three, term); }));
+    for (var row = 0; row < index.fields.length; row++) {
+      var sum = 0, best = 1;
+      for (var i = 0; i < terms.length && best; i++) {
+        best = 0;
+        for (var k = 0; k < terms[i].length; k++) { best = Math.max(best, fit(index.fields[row], terms[i][k])); }
         sum += best;
-        return best > 0;
-      });
-      if (all) { marks.set(row, sum); }
-    });
+      }
+      if (best) { marks.set(row, sum); }
+    }
     return marks;
   }
 
@@ -97,6 +103,7 @@
     if (term.length < 4) { return [term]; }
     var most = term.length < 8 ? 1 : 2;
     var near = vocabularyOf(index).filter(function (word) {
+      if (word.length < term.length - most) { return false; }
       return isNear(term, word, most) || (word.length > term.length && isNear(term, word.slice(0, term.length), 1));
     });
     return [term].concat(near.slice(0, 20));
@@ -119,30 +126,44 @@
   function select(index, state) {
     var data = index.data;
     var found = search(index, state.find);
-    var facets = Object.keys(data.lists);
-    var chosen = facets.filter(function (facet) { return (state.chosen[facet] || []).length; });
-    var wanted = {}, counts = {}, rows = [];
-    facets.forEach(function (facet) { counts[facet] = new Array(data.lists[facet].length).fill(0); });
-    chosen.forEach(function (facet) {
-      wanted[facet] = data.lists[facet].map(function (pair) { return state.chosen[facet].includes(pair[0]); });
-    });
-    function holds(facet, row) {
-      return data.columns[facet][row].some(function (place) { return wanted[facet][place]; });
-    }
-    function tally(facet, row) {
-      data.columns[facet][row].forEach(function (place) { counts[facet][place] += 1; });
-    }
+    var facets = Object.keys(data.lists).map(function (name) { return makeFacet(data, name, state.chosen[name] || []); });
+    var chosen = facets.filter(function (facet) { return facet.wanted; });
+    var rows = [];
     for (var row = 0; row < data.count; row++) {
       if (found && !found.has(row)) { continue; }
-      var dropped = chosen.filter(function (facet) { return !holds(facet, row); });
-      if (!dropped.length) {
-        rows.push(row);
-        facets.forEach(function (facet) { tally(facet, row); });
-      } else if (dropped.length === 1) {
-        tally(dropped[0], row);
+      var dropped = null, drops = 0;
+      for (var i = 0; i < chosen.length && drops < 2; i++) {
+        if (!holds(chosen[i], row)) { dropped = chosen[i]; drops += 1; }
       }
+      if (drops === 1) { tally(dropped, row); }
+      if (drops) { continue; }
+      rows.push(row);
+      for (var k = 0; k < facets.length; k++) { tally(facets[k], row); }
     }
+    var counts = {};
+    facets.forEach(function (facet) { counts[facet.name] = facet.counts; });
     return { rows: order(index, rows, state.sort, found), counts: counts };
+  }
+
+  function makeFacet(data, name, ids) {
+    var list = data.lists[name];
+    return {
+      name: name,
+      column: data.columns[name],
+      counts: new Array(list.length).fill(0),
+      wanted: ids.length ? list.map(function (pair) { return ids.includes(pair[0]); }) : null
+    };
+  }
+
+  function holds(facet, row) {
+    var places = facet.column[row];
+    for (var i = 0; i < places.length; i++) { if (facet.wanted[places[i]]) { return true; } }
+    return false;
+  }
+
+  function tally(facet, row) {
+    var places = facet.column[row];
+    for (var i = 0; i < places.length; i++) { facet.counts[places[i]] += 1; }
   }
 
   /* The columns come most copied first: that is the order where nothing else is asked for. */

@@ -1,0 +1,78 @@
+"""One built site of this repository's own catalogue, a server below a sub-path, and a real Chromium."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import threading
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.browser.visits import Visit
+from tests.helpers.building import ROOT, build
+
+PREFIX = "portal"
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """The folder of the built site, in a folder of its own that can be served."""
+    result = build(ROOT, tmp_path_factory.mktemp("served") / PREFIX)
+    assert result.code == 0, result.said
+    return result.site
+
+
+@pytest.fixture(scope="session")
+def address(site):
+    """Where the site is served: below a sub-path, as many hosts do."""
+    handler = functools.partial(QuietHandler, directory=str(site.parent))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/{PREFIX}/"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+class QuietHandler(http.server.SimpleHTTPRequestHandler):
+    """Serves without a word on the terminal."""
+
+    def log_message(self, *_):
+        return
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The browser. Without one these tests are skipped, loudly; under CI they fail."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if not path:
+        message = "no Chromium on this machine: the portal was NOT tried in a browser (apt-get install chromium)"
+        pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium, address):
+    """Opens a visit: visit(width=390, dark=True, script=False)."""
+    opened = []
+
+    def start(*, width=1280, dark=False, script=True, base=address):
+        context = chromium.new_context(
+            viewport={"width": width, "height": 800},
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=script,
+            reduced_motion="reduce",
+        )
+        opened.append(context)
+        return Visit(context.new_page(), base)
+
+    yield start
+    for context in opened:
+        context.close()

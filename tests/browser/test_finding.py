@@ -1,0 +1,152 @@
+"""Finding an agent: by pain, by filter, by keyboard, without JavaScript, from a file."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_visitor_finds_an_agent_by_what_costs_time_and_reads_how_to_copy_it(visit):
+    here = visit()
+    page = here.go("index.html")
+    page.get_by_label("What costs you time?").fill("invoices")
+    page.get_by_role("button", name="Find agents").click()
+    page.get_by_role("link", name="Invoice triage").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Invoice triage")
+    expect(page.locator("#sb_copy")).to_be_visible()
+    expect(page.locator(".sb-copy code").first).to_have_text("seedbed new deployment invoice-triage/UNIT")
+    assert not here.errors
+
+
+def test_a_pain_on_the_first_page_leads_to_the_agents_that_remove_it(visit):
+    here = visit()
+    page = here.go("index.html")
+    page.locator(".sb-band__pains a", has_text="invoice coding").click()
+    expect(page.locator("#sb_count")).to_contain_text("1 of")
+    assert here.names == ["Invoice triage"]
+
+
+def test_filters_narrow_the_list_and_stand_in_the_address(visit):
+    here = visit()
+    page = here.go("agents/index.html")
+    box = page.locator("[data-facet=stage] input[value=pilot]")
+    promised = box.locator("xpath=../span[last()]").inner_text()
+    box.check()
+    expect(page.locator("#sb_count")).to_contain_text(f"{promised} of")
+    assert here.query == "stage=pilot"
+    assert len(here.names) == int(promised)
+    page.get_by_role("button", name="Take away the filter pilot").click()
+    expect(page.locator("#sb_count")).not_to_contain_text(" of ")
+    assert here.query == ""
+    expect(page.locator("#sb_find")).to_be_focused()
+
+
+def test_choices_of_one_facet_are_alternatives(visit):
+    here = visit()
+    page = here.go("agents/index.html?stage=validated&stage=production")
+    open_agents = here.count.split(" of ")[0]
+    page.locator("[data-facet=risk] input[value=low]").check()
+    expect(page.locator("#sb_count")).not_to_have_text(f"{open_agents} of")
+    assert 0 < len(here.names) < int(open_agents)
+    assert here.query == "stage=production&stage=validated&risk=low"
+
+
+def test_an_address_brings_back_the_whole_view(visit):
+    here = visit()
+    page = here.go("agents/index.html?find=draft&stage=production&sort=name")
+    expect(page.locator("#sb_find")).to_have_value("draft")
+    expect(page.locator("[data-facet=stage] input[value=production]")).to_be_checked()
+    expect(page.locator("#sb_sort")).to_have_value("name")
+    assert here.names == sorted(here.names)
+    assert "First reply drafts" in here.names
+
+
+@pytest.mark.parametrize("slip", ["invocie", "invoce triage", "triage invoice", "INVOICE"])
+def test_slips_of_the_keyboard_are_forgiven(visit, slip):
+    here = visit()
+    page = here.go("agents/index.html")
+    page.locator("#sb_find").fill(slip)
+    expect(page.locator("#sb_count")).to_contain_text(" of ")
+    assert "Invoice triage" in here.names
+
+
+def test_what_nobody_built_leads_on(visit):
+    page = visit().go("agents/index.html?find=zzzzzzzz")
+    expect(page.locator("#sb_none")).to_be_visible()
+    expect(page.locator("#sb_count")).to_contain_text("0 of")
+
+
+def test_a_broken_address_shows_everything(visit):
+    here = visit()
+    here.go("agents/index.html?stage=nonsense&sort=evil&find=%E0%A4%A")
+    assert not here.errors
+
+
+def test_markup_in_the_search_stays_text(visit):
+    here = visit()
+    page = here.go("agents/index.html?find=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E&stage=%3Cb%3Ex")
+    expect(page.locator("#sb_count")).to_contain_text("0 of")
+    assert page.locator("#sb_finder img").count() == 0
+
+
+def test_the_slash_key_leads_to_the_search_and_can_be_told_not_to(visit):
+    page = visit().go("agents/index.html")
+    page.locator("h1").click()
+    page.keyboard.press("/")
+    expect(page.locator("#sb_find")).to_be_focused()
+    expect(page.locator("#sb_find")).to_have_value("")
+    page.get_by_label("key leads to the search").uncheck()
+    page.reload()
+    page.locator("h1").click()
+    page.keyboard.press("/")
+    expect(page.locator("#sb_find")).not_to_be_focused()
+
+
+def test_more_results_come_on_demand_and_take_the_focus_along(visit):
+    here = visit()
+    page = here.go("agents/index.html?sort=name")
+    total = int(here.count.split()[0].replace(",", ""))
+    if total <= 24:
+        expect(page.locator("#sb_more")).to_be_hidden()
+        assert len(here.names) == total
+    else:
+        page.locator("#sb_more").click()
+        assert len(here.names) > 24
+
+
+def test_the_columns_are_loaded_at_the_first_touch_only(visit):
+    here = visit()
+    page = here.go("agents/index.html")
+    page.wait_for_load_state("networkidle")
+    assert not [url for url in here.asked if url.endswith("agents/catalogue.js")]
+    page.locator("#sb_find").focus()
+    page.wait_for_function("window.SEEDBED_CATALOGUE")
+
+
+def test_every_agent_is_reached_without_javascript(visit, site):
+    page = visit(script=False).go("agents/index.html")
+    entries = {path.name for path in (site / "agents").glob("*.html")} - {"index.html"}
+    links = page.locator("#sb_finder a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+    assert set(links) == entries
+    expect(page.locator("#sb_form")).to_be_hidden()
+
+
+def test_the_catalogue_works_from_a_file(visit, site):
+    here = visit(base=site.as_uri() + "/")
+    page = here.go("agents/index.html?stage=production")
+    expect(page.locator("#sb_count")).to_contain_text(" of ")
+    page.locator("#sb_find").fill("invoice")
+    expect(page.locator("#sb_cards .sb-card")).to_have_count(1)
+    page.get_by_role("link", name="Invoice triage").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Invoice triage")
+    assert not here.errors
+    assert all(url.startswith("file:") for url in here.asked)
+
+
+def test_the_first_page_searches_from_a_file(visit, site):
+    page = visit(base=site.as_uri() + "/").go("index.html")
+    page.get_by_label("What costs you time?").fill("minutes")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="Meeting summaries")).to_be_visible()
