@@ -1,7 +1,7 @@
 """A fresh portal: what `seedbed init` and `seedbed example` put around the records.
 
-The machinery of a portal (site configuration, hooks, schemas, playbooks) is copied from this installation; the rest is
-a folder of templates. Files are given as bytes by their path; nothing is written here.
+The site configuration, schemas and playbooks are copied from this installation; the rest, a hook that runs those of the
+installed engine among it, is a folder of templates. Files are given as bytes by their path; nothing is written here.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from seedbed.quoting import scalar
 from seedbed.resources import shared_path
 
 TEMPLATES = Path(__file__).parent / "portal_template"
-BORROWED = ("mkdocs.yml", "hooks", "overrides", "playbooks", "schemas")
+BORROWED = ("mkdocs.yml", "overrides", "playbooks", "schemas")
 """What a portal shares with the repository of the engine."""
 
 LEFT_OUT = re.compile(r"(?:^|/)(?:__pycache__|output)/|\.pyc$")
