@@ -69,8 +69,9 @@ class Reason:
 
     @property
     def is_grave(self) -> bool:
-        """Whether it asks for a decision."""
-        return self.why in GRAVE and self.waived is None
+        """Whether it asks for a decision. A copy without rows may be of this month: records do not tell its age."""
+        is_new = self.why is Why.UNMEASURED and self.unit is not None
+        return self.why in GRAVE and self.waived is None and not is_new
 
     @property
     def order(self) -> tuple[bool, bool, int, str, str]:

@@ -136,8 +136,9 @@ def test_copy_that_fails_leaves_its_agent_one_to_look_after():
 
 
 def test_copy_without_rows_or_supervisor_is_told():
-    copy = deployment("paper-sorter/law", copied_from="it")
-    assert _told(_condition(copy)) == [(Why.UNMEASURED, "law"), (Why.UNSUPERVISED, "law")]
+    condition = _condition(deployment("paper-sorter/law", copied_from="it"))
+    assert _told(condition) == [(Why.UNMEASURED, "law"), (Why.UNSUPERVISED, "law")]
+    assert not any(reason.is_grave for reason in condition.reasons)
 
 
 @pytest.mark.parametrize("status", [Status.PLANNED, Status.PAUSED, Status.ENDED])

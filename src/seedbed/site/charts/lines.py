@@ -21,6 +21,8 @@ WIDTH = 1000
 """Units of the inner drawing across."""
 LABEL_GAP = 15
 MOST_LABELS = 7
+LONGEST = 24
+"""Letters of a name at the end of a line."""
 END = 0.98
 """Labels that begin further right than this are drawn from right to left."""
 
@@ -187,7 +189,14 @@ def _ends(chart: Lines, scale: Scale) -> Iterator[Markup]:
         yield Markup(
             '<circle class="sb-chart__dot sb-series sb-series--{}" cx="{}" cy="{}" r="3.5"/>'
             '<text class="sb-chart__end sb-series sb-series--{}" x="100%" dx="10" y="{}" dy="4">{} {}</text>'
-        ).format(look(number), x, plain(scale.place(value)), look(number), plain(y), one.name, chart.format(value))
+        ).format(
+            look(number), x, plain(scale.place(value)), look(number), plain(y), _short(one.name), chart.format(value)
+        )
+
+
+def _short(name: str) -> str:
+    """A name that has room at the end of its line; the key and the table have the whole."""
+    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1].rstrip()}…"
 
 
 def _key(chart: Lines) -> Markup:

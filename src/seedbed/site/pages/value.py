@@ -150,7 +150,7 @@ def _output_chart(site: Site, quoted: Sequence[CopyView]) -> Markup:
     says = f"{_some(above, len(quoted))} stand at {gain(bar)} or above, which policy asks."
     return figure(
         Bars(
-            title="Net Output of deployments with high volume",
+            title=f"Net Output of deployments with high volume{first_of(BARS, len(quoted))}",
             says=says if bar is not None else f"{len(quoted)} deployments have the volume to be quoted.",
             heads=("Agent", "Net Output", "Method", "Rows"),
             bars=tuple(
@@ -171,6 +171,11 @@ def _output_chart(site: Site, quoted: Sequence[CopyView]) -> Markup:
     )
 
 
+def first_of(shown: int, all_of: int, /) -> str:
+    """What is said after the name of a list that was cut: `, the first 20 of 73`."""
+    return f", the first {shown} of {all_of}" if all_of > shown else ""
+
+
 def _some(count: int, of: int) -> str:
     """A count of some, as a sentence begins: `All 3`, `None of 3`, `2 of 3`."""
     return {0: f"None of {of}", of: f"All {of}"}.get(count, f"{count} of {of}")
@@ -188,7 +193,7 @@ def _shrinkage_chart(site: Site, shrinkage: Sequence[Shrinkage]) -> Markup:
     says = f"{_some(kept, len(shrinkage))} copies reach what their source claims; the median copy stays {median} below."
     return figure(
         Bars(
-            title="Net Output of each copy, beside the claim of the unit it was copied from",
+            title=f"Net Output of copies, beside the claim of their source{first_of(BARS, len(shrinkage))}",
             says=says,
             heads=("Copy", "Its own", "Claim", "Shrinkage", "Source"),
             bars=tuple(
