@@ -111,4 +111,4 @@ def test_only_the_shells_ask_the_clock(path: Path) -> None:
 
 def test_no_module_outgrows_its_room() -> None:
     lengths = {str(path.relative_to(SOURCE)): len(path.read_text("utf-8").splitlines()) for path in MODULES}
-    assert not {name: length for name, length in lengths.items() if length > 350}  # noqa: PLR2004 - the ceiling of the house
+    assert not {name: length for name, length in lengths.items() if length > 350}

@@ -48,7 +48,8 @@ def test_parse_flowchart_reads_shapes(node: str, label: str, shape: str) -> None
 
 
 @pytest.mark.parametrize(
-    "text", ["", "sequenceDiagram\nA->>B: x", "flowchart LR\na ~~~ b", "flowchart LR", "flowchart LR\na -->", "pie\n x: 1"]
+    "text",
+    ["", "sequenceDiagram\nA->>B: x", "flowchart LR\na ~~~ b", "flowchart LR", "flowchart LR\na -->", "pie\n x: 1"],
 )
 def test_draw_flowchart_leaves_what_it_cannot_read(text: str) -> None:
     assert draw_flowchart(text) is None
