@@ -96,7 +96,7 @@ def opening(fleet: Fleet, /) -> str:
     decide, sound = fleet.counts[Health.DECIDE], fleet.counts[Health.SOUND]
     all_of = plural(len(fleet.conditions), "agent")
     if not decide:
-        return f"None of {all_of} asks for a decision; {number(sound)} are sound."
+        return f"No agent asks for a decision; {number(sound)} of {all_of} {'is' if sound == 1 else 'are'} sound."
     ask, are = "asks" if decide == 1 else "ask", "is" if sound == 1 else "are"
     return f"{number(decide)} of {all_of} {ask} for a decision; {number(sound)} {are} sound."
 
@@ -138,8 +138,8 @@ def _reasons_chart(fleet: Fleet) -> Markup:
         return Markup("")
     bars = tuple(_kind(why, [reason for reason in reasons if reason.why is why]) for why in kinds)
     grave = sum(reason.is_grave for reason in reasons)
-    asks = "asks" if grave == 1 else "ask"
-    says = f"{plural(grave, 'reason')} {asks} for a decision, {number(len(reasons) - grave)} for a look."
+    asks = {0: "No reason asks", 1: "1 reason asks"}.get(grave, f"{number(grave)} reasons ask")
+    says = f"{asks} for a decision, {number(len(reasons) - grave)} for a look."
     heads = ("Reason", "Agents", "Copies", "Waived")
     return figure(
         Bars(title="Why agents and copies stand out", says=says, heads=heads, bars=bars, parts=("agents", "copies"))

@@ -75,11 +75,13 @@ def opening(latest: MonthHours | None, /) -> str:
     """The sentence that matters: the hours of the last month, and how much of them was really measured."""
     if latest is None:
         return "What the agents give back is not measured yet."
-    share = latest.by_method.get("measured", 0) / latest.hours if latest.hours > 0 else None
-    how = (
-        f", {percent(share)} of them measured, the rest sampled, estimated or from surveys" if share is not None else ""
-    )
-    return f"In {month(latest.period)} the agents gave back {number(round(latest.hours))} hours{how}."
+    hours = f"In {month(latest.period)} the agents gave back {number(round(latest.hours))} hours"
+    counted = latest.by_method.get("measured", 0)
+    if latest.hours <= 0 or not 0 <= counted <= latest.hours:
+        return f"{hours}."
+    if counted in {0, latest.hours}:
+        return f"{hours}, {'all' if counted else 'none'} of them measured."
+    return f"{hours}; {percent(counted / latest.hours)} of them measured, the rest sampled, estimated or from surveys."
 
 
 def _copies(site: Site) -> list[CopyView]:
