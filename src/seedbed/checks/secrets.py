@@ -24,6 +24,9 @@ NAMES = "password|passwd|passwort|secret|client.?secret|api.?key|access.?key|aut
 LEAST_SHOWN = 6
 """So many characters of a secret name its kind and give nothing away."""
 
+PIECE, OVERLAP = 2000, 500
+"""Some patterns go over a line again from every letter; so much of it at once they cannot make slow."""
+
 LONG = re.compile(r"[A-Za-z0-9+/_=.~%-]{16,}")
 VERY_LONG = 24
 DIGIT = frozenset(string.digits)
@@ -110,8 +113,8 @@ def without_secrets(problems: Iterable[Problem], sources: Sources, /) -> Iterato
 def _blackened(words: str, line: str) -> str:
     """Words without what they quote, and without whatever begins as a secret of the line does."""
     words = re.sub(r'"[^"]*"', '"…"', words)
-    for _, _, text in _in_line(line):
-        words = re.sub(re.escape(text[:LEAST_SHOWN]) + r"[^\s\"]*", "…", words, flags=re.IGNORECASE)
+    for piece in {piece for _, _, text in _in_line(line) for piece in text.split()}:
+        words = re.sub(re.escape(piece[:LEAST_SHOWN]) + r"[^\s\"]*", "…", words, flags=re.IGNORECASE)
     return words
 
 
@@ -142,6 +145,12 @@ def _looks_random(word: str) -> bool:
 
 
 def _in_line(line: str) -> Iterator[tuple[int, str, str]]:
+    """Where each match begins, what it is, and the match; a long line is searched piece by piece."""
+    for start in range(0, max(1, len(line) - OVERLAP), PIECE - OVERLAP):
+        yield from ((start + at, what, text) for at, what, text in _in_piece(line[start : start + PIECE]))
+
+
+def _in_piece(line: str) -> Iterator[tuple[int, str, str]]:
     for what, pattern in _own():
         yield from ((match.start(), what, match[0]) for match in pattern.finditer(line))
     yield from ((m.start(), "an AWS secret", m[0]) for m in AWS_SECRET.finditer(line) if _is_random(m[0]))
