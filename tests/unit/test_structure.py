@@ -22,7 +22,7 @@ FLOORS = (
     ("checks",),
     ("imports", "example", "scaffold", "starter"),
     ("site", "reports", "exports"),
-    ("pipeline",),
+    ("pipeline", "ledger"),
     ("cli",),
 )
 """The engine from the ground up: a module may import from its own floor and from those below it."""

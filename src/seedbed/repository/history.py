@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 from array import array
-from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from subprocess import Popen
@@ -49,55 +48,66 @@ class History:
         """The id of the newest commit."""
         return self.chain.id(len(self.chain) - 1) if len(self.chain) else None
 
-    def cut(self, length: int, /) -> None:
-        """Keep what the oldest `length` commits did. Paths and facts stay: nothing points to them any more."""
-        self.chain.cut(length)
-        kept = bisect_left(self.changes.commits, length)
-        for column in self.changes.columns:
+    def join(self, newer: Newer, /) -> None:
+        """Go on to what was read. Paths and facts that only dropped commits had stay; nothing points to them."""
+        self.chain.cut(newer.kept)
+        kept = self.changes.end(newer.kept)
+        self.chain.extend(newer.chain)
+        for column, more in zip(self.changes.columns, newer.changes.columns, strict=True):
             del column[kept:]
+            column.extend(more)
+        self.facts.extend(newer.facts)
 
 
-def read_history(git: Git, head: str, layout: Layout, /, *, number_of: NumberOf, earlier: History) -> int:
-    """Bring `earlier` (empty at first) to the commit `head`; gives how many of its commits still stand.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Newer:
+    """What a history lacks: `kept` of its commits still stand, and these follow. Their places count from its first."""
 
-    Raises GitError when Git fails or an object is missing; `earlier` is of no use then.
+    kept: int
+    chain: Chain
+    changes: Changes
+    facts: list[Facts]
+
+
+def read_newer(git: Git, head: str, history: History, /, *, number_of: NumberOf) -> Newer:
+    """Read what lies between a history (empty at first) and the commit `head`.
+
+    New paths and people are added to the history at once, for they disturb nothing; the rest when it is joined. Raises
+    GitError when Git fails or an object is missing.
     """
-    if earlier.head == head:
-        return len(earlier.chain)
-    reading = _Reading(git, layout, number_of, earlier)
-    reading.read(head)
-    return reading.kept
+    reading = _Reading(history, number_of)
+    with Streams(git, threads=2) as streams:
+        return reading.read(streams, head)
 
 
 class _Reading:
-    """One run of the three processes; everything new is newest first until it is joined to what was there."""
+    """One run of the three processes; everything is newest first until the end."""
 
-    def __init__(self, git: Git, layout: Layout, number_of: NumberOf, history: History) -> None:
-        self.git, self.layout, self.number_of, self.history = git, layout, number_of, history
+    def __init__(self, history: History, number_of: NumberOf) -> None:
+        self.history, self.number_of = history, number_of
         self.kept = 0
-        self.newer = Chain(width=history.chain.width, people=history.chain.people)
-        self.paths = PathIndex(history.paths, layout)
+        self.chain = Chain(width=history.chain.width, people=history.chain.people)
+        self.paths = PathIndex(history.paths, history.layout)
         self.facts = FactIndex(len(history.facts))
         self.kinds = bytearray()
         self.commits, self.files, self.blobs = array("I"), array("I"), array("i")
 
-    def read(self, head: str) -> None:
-        with Streams(self.git, threads=2) as streams:
-            names = streams.start("rev-list", "--first-parent", "--encoding=UTF-8", f"--format={FORMAT}", head, "--")
-            options = ("-r", "--root", "--raw", "-z", "--no-renames", "--no-abbrev", "--ignore-submodules=none")
-            differences = streams.start("diff-tree", "--stdin", *options, "--", *self.layout.pathspecs)
-            contents = streams.start("cat-file", "--batch", "--buffer")
-            streams.run(lambda: self._name(streams, names, Feed(differences)))
-            found = readers(self.layout.field)
-            places = streams.run(lambda: read_blobs(output_of(contents), self.kinds, found, self.facts))
-            self._compare(differences, Feed(contents))
-            streams.finish()
-            self._join(places.result())
+    def read(self, streams: Streams, head: str) -> Newer:
+        names = streams.start("rev-list", "--first-parent", "--encoding=UTF-8", f"--format={FORMAT}", head, "--")
+        options = ("-r", "--root", "--raw", "-z", "--no-renames", "--no-abbrev", "--ignore-submodules=none")
+        differences = streams.start("diff-tree", "--stdin", *options, "--", *self.history.layout.pathspecs)
+        contents = streams.start("cat-file", "--batch", "--buffer")
+        streams.run(lambda: self._name(streams, names, Feed(differences)))
+        found = readers(self.history.layout.field)
+        places = streams.run(lambda: read_blobs(output_of(contents), self.kinds, found, self.facts))
+        self._compare(differences, Feed(contents))
+        streams.finish()
+        return self._newer(places.result())
 
     def _name(self, streams: Streams, names: Popen[bytes], feed: Feed) -> None:
         """Take the commits down, newest first, and hand each on with its first parent."""
         known = set(self.history.chain.all_ids())
-        people = People(self.newer.people)
+        people = People(self.chain.people)
         merges: list[tuple[int, str]] = []
         for commit in parse_commits(chunks_of(names)):
             raw = bytes.fromhex(commit.id)
@@ -106,8 +116,8 @@ class _Reading:
                 streams.stop(names)
                 break
             if len(commit.parents) > 1:
-                merges.append((len(self.newer), commit.parents[1]))
-            self.newer.append(raw, commit, people, self.number_of(commit.subject, commit.body) or 0)
+                merges.append((len(self.chain), commit.parents[1]))
+            self.chain.append(raw, commit, people, self.number_of(commit.subject, commit.body) or 0)
             feed.add(" ".join((commit.id, *commit.parents[:1])).encode())
         feed.close()
         if merges:
@@ -122,7 +132,7 @@ class _Reading:
         feed.close()
         authors = {commit: people.place(author) for commit, author in parse_signatures(chunks_of(asked))}
         for place, parent in merges:
-            self.newer.sides[place] = authors[parent] + 1
+            self.chain.sides[place] = authors[parent] + 1
 
     def _compare(self, differences: Popen[bytes], feed: Feed) -> None:
         """Take the changes down and ask for every blob that is new."""
@@ -135,7 +145,7 @@ class _Reading:
                 continue
             if named != commit:
                 # They come in the order in which they were handed on.
-                commit, place = named, self.newer.find(bytes.fromhex(named.decode()), after=place)
+                commit, place = named, self.chain.find(bytes.fromhex(named.decode()), after=place)
             self.commits.append(place)
             self.files.append(file)
             if not blob:
@@ -148,14 +158,13 @@ class _Reading:
             self.blobs.append(known)
         feed.close()
 
-    def _join(self, places: array[int]) -> None:
-        """Turn the new part round and put it behind what stands."""
-        history, count = self.history, len(self.newer)
-        history.cut(self.kept)
-        self.newer.reverse()
-        history.chain.extend(self.newer)
-        last = self.kept + count - 1
-        history.changes.commits.extend(last - place for place in reversed(self.commits))
-        history.changes.paths.extend(reversed(self.files))
-        history.changes.facts.extend(ABSENT if blob == ABSENT else places[blob] for blob in reversed(self.blobs))
-        history.facts.extend(self.facts.new)
+    def _newer(self, places: array[int]) -> Newer:
+        """Turn everything round, oldest first."""
+        self.chain.reverse()
+        last = self.kept + len(self.chain) - 1
+        changes = Changes(
+            commits=array("I", (last - place for place in reversed(self.commits))),
+            paths=self.files[::-1],
+            facts=array("i", (ABSENT if blob == ABSENT else places[blob] for blob in reversed(self.blobs))),
+        )
+        return Newer(kept=self.kept, chain=self.chain, changes=changes, facts=self.facts.new)

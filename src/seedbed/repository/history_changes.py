@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 
 from seedbed.repository.history_paths import Layout, RecordKind
 
@@ -29,6 +32,16 @@ class Changes:
     def columns(self) -> tuple[array[int], ...]:
         """The three columns."""
         return self.commits, self.paths, self.facts
+
+    def end(self, commits: int, /) -> int:
+        """Where the changes of the oldest `commits` commits end."""
+        return bisect_left(self.commits, commits)
+
+    def since(self, commits: int, /) -> Iterator[tuple[int, list[tuple[int, int]]]]:
+        """Each later commit with its files: the place of the path and that of the facts."""
+        columns = (column[self.end(commits) :] for column in self.columns)
+        for commit, changes in groupby(zip(*columns, strict=True), key=itemgetter(0)):
+            yield commit, [(path, facts) for _, path, facts in changes]
 
 
 @dataclass(slots=True, kw_only=True)
