@@ -18,7 +18,10 @@ FILLED = 0.72
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
-    """A chart of columns: for each label the values of all series on top of each other. None counts as nothing."""
+    """A chart of columns: for each label the values of all series on top of each other. None counts as nothing.
+
+    `across` is what the labels are.
+    """
 
     id: str
     title: str
@@ -26,6 +29,7 @@ class Columns:
     labels: tuple[str, ...]
     series: tuple[Series, ...]
     format: Format
+    across: str = "Month"
 
 
 def draw_columns(chart: Columns, /) -> Markup:
@@ -41,9 +45,7 @@ def draw_columns(chart: Columns, /) -> Markup:
     )
     drawing = draw(content, id=chart.id, title=chart.title, says=_describe(chart), size=("100%", HEIGHT))
     plot = Markup('<div class="sb-chart__plot sb-chart__plot--columns">{}</div>').format(drawing)
-    heads = (
-        ("", *(one.name for one in chart.series), "Together") if len(chart.series) > 1 else ("", chart.series[0].name)
-    )
+    heads = [chart.across, *(one.name for one in chart.series), *(["Together"] if len(chart.series) > 1 else [])]
     return frame("columns", chart.says, plot, _key(chart), data_table(chart.title, heads, _rows(chart)))
 
 

@@ -51,7 +51,7 @@ class Level:
 class Lines:
     """A chart of series over the same labels. `says` is the sentence that it shows; `id` must be free on the page.
 
-    `top` is a value that the axis reaches at least.
+    `top` is a value that the axis reaches at least, `across` what the labels are.
     """
 
     id: str
@@ -63,6 +63,7 @@ class Lines:
     kind: Literal["line", "step", "area"] = "line"
     levels: tuple[Level, ...] = ()
     top: float | None = None
+    across: str = "Month"
 
 
 def draw_lines(chart: Lines, /) -> Markup:
@@ -74,7 +75,7 @@ def draw_lines(chart: Lines, /) -> Markup:
     content = _layers(chart, scale)
     drawing = draw(content, id=chart.id, title=chart.title, says=_describe(chart), size=("100%", HEIGHT))
     plot = Markup('<div class="sb-chart__plot">{}</div>').format(drawing)
-    heads = ("", *(one.name for one in chart.series))
+    heads = (chart.across, *(one.name for one in chart.series))
     return frame(chart.kind, chart.says, plot, _key(chart), data_table(chart.title, heads, _rows(chart)))
 
 

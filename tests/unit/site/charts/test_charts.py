@@ -207,6 +207,13 @@ def test_columns_after_the_first_have_a_texture_that_is_defined():
     assert tree.css_first("pattern#hours-fill-2")
 
 
+@pytest.mark.parametrize("kind", ["lines", "columns"])
+def test_every_column_of_a_table_has_a_name(kind):
+    heads = [node.text() for node in _tree(figure(MAKERS[kind]())).css("thead th")]
+    assert heads[:2] == ["Month", "Finance"]
+    assert all(heads)
+
+
 def test_columns_add_up_in_the_table():
     rows = [[cell.text() for cell in row.css("th, td")] for row in _tree(figure(_columns())).css("tbody tr")]
     assert rows == [["Feb 2026", "20", "not measured yet", "20"], ["Jan 2026", "10", "-5", "5"]]
