@@ -39,8 +39,9 @@ def draw_bed(profiles: Sequence[Profile], /) -> Bed | None:
     tallest = shown[-1]
     step = min(LEAF_STEP, TOP / tallest.live)
     words = f"{plural(len(grown), 'agent')} at work. {tallest.agent.name} runs in {plural(tallest.live, 'unit')}."
-    width = GAP * (len(shown) + 1)
-    stems = Markup("").join(_stem(one, GAP * (number + 1), step) for number, one in enumerate(shown))
+    width = GAP * (STEMS + 1)
+    free = STEMS - len(shown)
+    stems = Markup("").join(_stem(one, GAP * (free + number + 1), step) for number, one in enumerate(shown))
     svg = Markup(
         '<svg class="sb-bed" viewBox="0 0 {0} {1}" width="{0}" height="{1}" role="img" aria-label="{2}">{3}'
         '<path class="sb-bed__ground" d="M0 {4}H{0}"/></svg>'

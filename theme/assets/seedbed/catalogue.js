@@ -246,9 +246,13 @@
   }
 
   function countWords() {
-    var all = index.data.count.toLocaleString("en");
-    if (shown.length === index.data.count) { return all + (shown.length === 1 ? " agent" : " agents"); }
-    return shown.length.toLocaleString("en") + " of " + all + " agents";
+    var all = number(index.data.count) + (index.data.count === 1 ? " agent" : " agents");
+    return shown.length === index.data.count ? all : number(shown.length) + " of " + all;
+  }
+
+  /* Thousands apart as the engine writes them. */
+  function number(value) {
+    return String(value).replace(/\B(?=(\d{3})+$)/g, "\u202f");
   }
 
   function drawMore() {
@@ -281,7 +285,7 @@
   function glance(row) {
     var columns = index.data.columns, live = columns.live[row], accuracy = columns.accuracy[row];
     var pieces = [index.data.lists.function[columns.function[row][0]][1]];
-    if (live) { pieces.push("runs in " + live.toLocaleString("en") + (live === 1 ? " unit" : " units")); }
+    if (live) { pieces.push("runs in " + number(live) + (live === 1 ? " unit" : " units")); }
     if (accuracy !== null) { pieces.push(accuracy + "\u00a0% right"); }
     return pieces.join(" · ");
   }
@@ -291,7 +295,7 @@
     boxes.forEach(function (box) {
       var place = index.data.lists[box.name].findIndex(function (pair) { return pair[0] === box.value; });
       var label = box.parentElement;
-      label.querySelector(".sb-facet__count").textContent = counts[box.name][place].toLocaleString("en");
+      label.querySelector(".sb-facet__count").textContent = number(counts[box.name][place]);
       label.classList.toggle("sb-facet__choice--none", counts[box.name][place] === 0 && !box.checked);
     });
   }

@@ -73,6 +73,8 @@ def _index(site: Site, by_name: Sequence[Profile], lists: Sequence[ListPage]) ->
 def _sentence(profiles: Sequence[Profile]) -> str:
     """What the catalogue holds, in one sentence."""
     opened = sum(one.agent.is_open for one in profiles)
+    if not opened:
+        return f"{plural(len(profiles), 'agent')}; none is open for copying yet."
     return (
         f"{plural(len(profiles), 'agent')}, {number(opened)} of them open: proven here, with the steps to run them in "
         "your unit too."
