@@ -14,6 +14,7 @@ from seedbed.pipeline import BadRecordsError, OnError, Portal, build
 from seedbed.reports import Findings, Format, create_report
 from seedbed.repository.git import Git, GitError
 from seedbed.repository.tree import WorkingTree
+from seedbed.workers import run_on_all_cores
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -27,7 +28,12 @@ def build_portal(config: MkDocsConfig) -> Portal:
     on_error = _on_error(config)
     try:
         portal = build(
-            WorkingTree(root), today=_today(), commit=_commit(root), url=config.site_url or "", on_error=on_error
+            WorkingTree(root),
+            today=_today(),
+            commit=_commit(root),
+            url=config.site_url or "",
+            on_error=on_error,
+            run=run_on_all_cores,
         )
     except BadRecordsError as error:
         report = create_report(Findings(problems=error.problems, texts=error.texts), format=Format.TEXT)

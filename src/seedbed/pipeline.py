@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from seedbed.catalogue import build_catalogue
-from seedbed.checks import CheckResult, check
+from seedbed.checks import CheckResult, Runner, check, one_after_the_other
 from seedbed.checks.quarantine import quarantined
 from seedbed.exports import export_all
 from seedbed.problems import Problem, Severity
@@ -53,17 +53,24 @@ def check_tree(tree: Tree, /, *, today: date) -> CheckResult:
 
 
 def build(
-    tree: Tree, /, *, today: date, commit: str | None = None, url: str = "", on_error: OnError = OnError.STOP
+    tree: Tree,
+    /,
+    *,
+    today: date,
+    commit: str | None = None,
+    url: str = "",
+    on_error: OnError = OnError.STOP,
+    run: Runner = one_after_the_other,
 ) -> Portal:
     """From a tree to a portal.
 
     `commit` is the id shown as its origin, `today` the day of every comparison, `url` the address at which the site
-    will stand (feeds need it).
+    will stand (feeds need it), `run` the way to run checks side by side.
 
     Raises BadRecordsError when there are errors and `on_error` says stop.
     """
     sources = load_sources(tree)
-    result = check(sources, today=today)
+    result = check(sources, today=today, run=run)
     errors = tuple(problem for problem in result.problems if problem.severity is Severity.ERROR)
     if errors and on_error is OnError.STOP:
         raise BadRecordsError(errors, texts={path: source.text for path, source in sources.files.items()})

@@ -23,7 +23,7 @@ FLOORS = (
     ("imports", "example", "scaffold", "starter"),
     ("site", "reports", "exports"),
     ("pipeline", "ledger"),
-    ("cli",),
+    ("workers", "cli"),
 )
 """The engine from the ground up: a module may import from its own floor and from those below it."""
 

@@ -7,10 +7,11 @@ never hides the next.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from functools import partial
+from typing import Protocol, TypeAlias
 
 from seedbed.catalogue import build_catalogue
 from seedbed.checks import (
@@ -44,23 +45,22 @@ class Family(Protocol):
         ...
 
 
-FAMILIES: tuple[Family, ...] = (
-    organization,
-    identity,
-    references,
-    dates,
-    agents,
-    supervision,
-    recipe,
-    measurements,
-    demos,
-    prose,
-    hidden,
-    secrets,
-    waivers,
-    drafts,
+GROUPS: tuple[tuple[Family, ...], ...] = (
+    (secrets,),
+    (recipe, demos, prose, drafts),
+    (organization, identity, references, dates, agents, supervision, measurements, hidden, waivers),
 )
-"""The modules with rules between records, in the order in which they run."""
+"""The modules with rules between records, in groups that may run side by side; the second shares parsed Markdown."""
+
+FAMILIES: tuple[Family, ...] = tuple(family for group in GROUPS for family in group)
+"""Every module with rules between records."""
+
+MANY = 1000
+"""Files from which it pays to run the groups side by side."""
+
+Judging: TypeAlias = Callable[[], list[Problem]]
+Runner: TypeAlias = Callable[[Sequence[Judging]], list[list[Problem]]]
+"""How a shell runs several calls, such as `seedbed.workers.run_on_all_cores`: every result, in order."""
 
 
 INCOMPLETE = frozenset(
@@ -97,16 +97,30 @@ class CheckResult:
         return len(self.problems) - self.errors
 
 
-def check(sources: Sources, /, *, today: date) -> CheckResult:
-    """Judge every source; `today` is the day on which certificates, waivers and reviews are compared."""
+def one_after_the_other(calls: Sequence[Judging], /) -> list[list[Problem]]:
+    """The plain runner."""
+    return [call() for call in calls]
+
+
+def check(sources: Sources, /, *, today: date, run: Runner = one_after_the_other) -> CheckResult:
+    """Judge every source; `today` is the day on which certificates, waivers and reviews are compared.
+
+    The result does not depend on `run`, which may run the groups of rules side by side.
+    """
     alone = [*sources.problems, *_each_alone(sources)]
     broken = frozenset(problem.path for problem in alone if problem.severity is Severity.ERROR)
     catalogue = build_catalogue(sources, without=broken)
     context = Context(sources=sources, catalogue=catalogue, broken=broken, today=today)
-    between = (problem for family in FAMILIES for problem in family.check(context))
+    calls = [partial(_judge, group, context) for group in GROUPS]
+    groups = run(calls) if len(sources.files) > MANY else one_after_the_other(calls)
+    between = [problem for group in groups for problem in group]
     problems = secrets.without_secrets(waivers.apply_waivers([*alone, *between], context), sources)
     ordered = tuple(sorted(problems, key=lambda problem: problem.sort_key))
     return CheckResult(catalogue=catalogue, problems=ordered, records=len(sources.files))
+
+
+def _judge(group: Sequence[Family], context: Context) -> list[Problem]:
+    return [problem for family in group for problem in family.check(context)]
 
 
 def _each_alone(sources: Sources) -> Iterator[Problem]:

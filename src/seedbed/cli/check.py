@@ -59,11 +59,12 @@ def judge(common: Common, /, *, named: list[Path], today: str | None, at: str | 
     from seedbed.checks import check as check_sources
     from seedbed.cli.portal import open_tree, portal_paths
     from seedbed.repository.load import load_sources
+    from seedbed.workers import run_on_all_cores
 
     portal, day = common.portal(), shell.parse_day(today)
     with shell.working("Checking the records …", common=common), open_tree(portal, at=at) as tree:
         sources = load_sources(tree)
-        result = check_sources(sources, today=day)
+        result = check_sources(sources, today=day, run=run_on_all_cores)
     found = {*sources.files, *(problem.path for problem in sources.strays)}
     if not any(path.startswith("catalog") for path in found):
         raise CannotRunError(

@@ -1,0 +1,39 @@
+"""Work on all cores gives what work in one process gives."""
+
+import os
+from functools import partial
+
+import pytest
+
+from seedbed import checks
+from seedbed.checks import check
+from seedbed.repository.load import load_sources
+from seedbed.repository.tree import WorkingTree
+from seedbed.workers import run_here, run_on_all_cores
+from tests.helpers.portals import BASE, TODAY
+
+
+def _fail() -> int:
+    raise LookupError("in the worker")
+
+
+@pytest.mark.parametrize("run", [run_here, run_on_all_cores])
+def test_results_come_in_order(run) -> None:
+    assert run([partial(pow, number, 2) for number in range(9)]) == [number**2 for number in range(9)]
+
+
+@pytest.mark.parametrize("run", [run_here, run_on_all_cores])
+def test_what_a_call_raises_is_raised(run) -> None:
+    with pytest.raises(LookupError, match="in the worker"):
+        run([_fail, _fail])
+
+
+@pytest.mark.skipif((os.cpu_count() or 1) == 1, reason="one core: there is nothing to share out")
+def test_calls_run_in_other_processes() -> None:
+    assert os.getpid() not in run_on_all_cores([os.getpid, os.getpid])
+
+
+def test_check_does_not_depend_on_who_runs_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checks, "MANY", 0)
+    sources = load_sources(WorkingTree(BASE))
+    assert check(sources, today=TODAY, run=run_on_all_cores) == check(sources, today=TODAY)
