@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from seedbed import __version__
-from seedbed.cli import check, example, export, init, new, shell
+from seedbed.cli import check, example, export, init, new, shell, timeline
 from seedbed.cli.endings import CANNOT_RUN, end
 from seedbed.cli.imports import imports
 from seedbed.cli.shell import Common, FormatOption, QuietOption, RootOption
@@ -50,6 +50,7 @@ app.command(short_help="Check the records.")(check.check)
 app.command(short_help="Draft a record.")(new.new)
 app.command(short_help="Make a portal repository.")(init.init)
 app.command(short_help="Make an example organisation with its history.")(example.example)
+app.command(short_help="Tell what happened to agents.")(timeline.timeline)
 app.command(short_help="Hand the catalogue to other systems.")(export.export)
 app.add_typer(imports, name="import")
 

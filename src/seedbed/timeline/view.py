@@ -12,7 +12,7 @@ from seedbed.repository.history_facts import Person
 from seedbed.repository.history_paths import RecordKind
 from seedbed.timeline.attribution import Attribution, People
 from seedbed.timeline.clock import repair_dates
-from seedbed.timeline.events import Event, Timeline
+from seedbed.timeline.events import Event, Kind, Timeline
 from seedbed.timeline.log import KINDS, Log
 from seedbed.timeline.mailmap import Mailmap
 
@@ -74,6 +74,15 @@ class Events(Sequence[Event]):
         """The events of these ids, in order, without making the others."""
         numbers = {number for number, text in enumerate(self._log.texts) if text in agents}
         return [self._event(place) for place, agent in enumerate(self._log.agents) if agent in numbers]
+
+    def renames(self) -> Iterator[tuple[str, str]]:
+        """New and old id of every rename."""
+        log = self._log
+        return ((log.texts[log.agents[place]], log.texts[log.olds[place]]) for place in log.places_of(Kind.RENAMED))
+
+    def agents(self) -> list[str]:
+        """Every id that has an event."""
+        return [self._log.texts[number] for number in sorted(set(self._log.agents))]
 
     def _event(self, place: int) -> Event:
         log, chain = self._log, self._chain

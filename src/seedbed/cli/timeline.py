@@ -1,0 +1,174 @@
+"""`seedbed timeline`: what happened to the agents of a repository, as its first-parent history tells."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from seedbed.cli import shell
+from seedbed.cli.endings import CLEAN
+from seedbed.cli.shell import CannotRunError, Common, FormatOption, QuietOption, RootOption
+from seedbed.reports import Format
+from seedbed.reports.findings import count
+
+if TYPE_CHECKING:
+    from seedbed.ledger import Reading
+    from seedbed.repository.history_paths import Layout
+    from seedbed.repository.history_source import Source
+    from seedbed.timeline import Event, Timeline
+
+MOST_NAMED = 10
+"""Unreadable versions that are listed; a repository with more has another trouble than the next one of them."""
+BLOCK = 1_000
+"""Events written at once."""
+
+AgentArgument = Annotated[
+    str | None, typer.Argument(metavar="[AGENT]", help="One agent, by its id or an earlier one; by default all.")
+]
+SinceOption = Annotated[str | None, typer.Option("--since", metavar="YYYY-MM-DD", help="The first day, in UTC.")]
+UntilOption = Annotated[str | None, typer.Option("--until", metavar="YYYY-MM-DD", help="The last day, in UTC.")]
+RecordsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--records", metavar="GLOB", help="Read the YAML records of another repository, such as keps/*/*/kep.yaml."
+    ),
+]
+FieldOption = Annotated[
+    str | None, typer.Option("--field", metavar="KEY", help="With --records: the field to follow, such as status.")
+]
+AtOption = Annotated[str | None, typer.Option("--at", metavar="REV", help="The history of a commit; by default HEAD.")]
+TodayOption = Annotated[
+    str | None,
+    typer.Option("--today", metavar="YYYY-MM-DD", help="The day after which no clock was right; by default today."),
+]
+NoCacheOption = Annotated[bool, typer.Option("--no-cache", help="Read everything, and leave nothing on disk.")]
+
+
+def timeline(  # noqa: PLR0913 - a command's options are its arguments
+    context: typer.Context,
+    agent: AgentArgument = None,
+    *,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    records: RecordsOption = None,
+    field: FieldOption = None,
+    at: AtOption = None,
+    today: TodayOption = None,
+    no_cache: NoCacheOption = False,
+    root: RootOption = None,
+    format: FormatOption = None,
+    quiet: QuietOption = False,
+) -> int:
+    """Tell what happened to the agents and when: a fact holds from the commit that brought it onto the branch."""
+    common = shell.settle(context, root=root, format=format, quiet=quiet)
+    form = common.form(Format.TEXT, Format.JSON)
+    days = tuple(shell.parse_day(day) if day else None for day in (since, until))
+    reading = read(common, at=at, records=records, field=field, today=shell.parse_day(today), cached=not no_cache)
+    tell_about(reading, common=common)
+    events = chosen(reading.timeline, agent=agent, since=days[0], until=days[1])
+    print_events(events, form=form, field=field or "")
+    return CLEAN
+
+
+def read(
+    common: Common, /, *, at: str | None, records: str | None, field: str | None, today: date, cached: bool
+) -> Reading:
+    """Read the history. Raises CannotRunError for options that do not fit, GitError when it cannot be read."""
+    from seedbed.ledger import read_timeline
+
+    if (records is None) is not (field is None):
+        raise CannotRunError("--records and --field belong together: name the record files and the field to follow.")
+    if common.root is not None and not common.root.is_dir():
+        raise CannotRunError(f"{common.root} is no folder. Name the repository with --root DIR.")
+    start = Path(os.path.abspath(common.root or "."))  # noqa: PTH100 - links stay as the user named them
+
+    def layout_of(source: Source) -> Layout:
+        return find_layout(source, start, named=common.root is not None, records=records, field=field or "")
+
+    with shell.working("Reading the history …", common=common):
+        return read_timeline(start, layout_of, at=at, latest=end_of(today), cached=cached)
+
+
+def find_layout(source: Source, start: Path, /, *, named: bool, records: str | None, field: str) -> Layout:
+    """Where the records lie: below the folder that was named, else below the nearest one that is a portal."""
+    from seedbed.repository.history_paths import foreign_layout, portal_layout
+    from seedbed.repository.history_source import prefix_of
+
+    if records is not None:
+        try:
+            return foreign_layout(records, field, prefix=prefix_of(source.git, start) if named else "")
+        except ValueError as error:
+            raise CannotRunError(f"{error}.") from error
+    around = () if named else (start, *start.parents)
+    portal = next((folder for folder in around if (folder / "catalog").is_dir()), source.git.top or start)
+    return portal_layout(prefix_of(source.git, start if named else portal))
+
+
+def end_of(day: date, /) -> int:
+    """The last second of a day in UTC, in seconds of the epoch."""
+    return (day.toordinal() - date(1970, 1, 1).toordinal() + 1) * 86_400 - 1
+
+
+def chosen(timeline: Timeline, /, *, agent: str | None, since: date | None, until: date | None) -> Iterable[Event]:
+    """The events that were asked for. Raises CannotRunError for an agent of which the history knows nothing."""
+    from seedbed.timeline.lineage import events_of
+
+    events: Sequence[Event] = timeline.events
+    if agent is not None:
+        events = events_of(timeline, agent)
+        if not events:
+            known = sorted({event.agent for event in timeline.events})
+            near = difflib.get_close_matches(agent, known, n=1)
+            hint = f"did you mean {near[0]}?" if near else "seedbed timeline lists them all."
+            raise CannotRunError(f"the history tells of no agent {agent!r}: {hint}")
+    if since is None and until is None:
+        return events
+    first, last = since or date.min, until or date.max
+    return (event for event in events if first <= event.moment.date() <= last)
+
+
+def print_events(events: Iterable[Event], /, *, form: Format, field: str) -> None:
+    """Write the events in blocks, so that a long history need not fit into memory as text."""
+    from seedbed.reports.timeline import create_timeline_lines, report_timeline_json
+
+    if form is Format.TEXT:
+        shell.print_lines(create_timeline_lines(events, field=field))
+        return
+    pieces = report_timeline_json(events)
+    while block := "".join(islice(pieces, BLOCK)):
+        shell.print_answer(block)
+
+
+def tell_about(reading: Reading, /, *, common: Common) -> None:
+    """Say what a reader of dates must know, and whether the branch was rewritten."""
+    for words in remarks(reading):
+        shell.note(words, common=common)
+
+
+def remarks(reading: Reading, /) -> Iterator[str]:
+    """One line for each thing worth knowing."""
+    timeline = reading.timeline
+    if timeline.head is None:
+        yield "there is no commit on this branch yet: nothing has happened"
+    elif not timeline.events:
+        yield f"{count(timeline.commits, 'commit')} and no record of an agent in them; is this the portal's folder?"
+    if timeline.skewed:
+        yield f"{count(timeline.skewed, 'commit')} had a date that cannot be right; the dates around it were used"
+    if timeline.imports:
+        yield f"{count(len(timeline.imports), 'commit')} brought in many agents at once: their life before is unknown"
+    for path, commit in timeline.unreadable[:MOST_NAMED]:
+        yield f"{path} at {commit[:12]} cannot be read; what it said before still holds"
+    if len(timeline.unreadable) > MOST_NAMED:
+        yield f"and {len(timeline.unreadable) - MOST_NAMED:,} more versions of records cannot be read"
+    if reading.dropped:
+        yield (
+            f"the branch was rewritten: {count(reading.dropped, 'commit')} left it, "
+            f"{count(reading.moved, 'event')} that had been told moved to another date or went"
+        )
