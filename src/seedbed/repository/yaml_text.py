@@ -41,6 +41,8 @@ NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 MOST_DIGITS = 15
 """A double holds 15 decimal digits exactly; a longer number would change on its way through other readers."""
 
+UNCLOSED = ("while scanning a quoted scalar", "while parsing a flow")
+
 WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -83,7 +85,9 @@ def parse_yaml(text: str, /, *, path: str, first_line: int = 1) -> tuple[Documen
             if len(problems) >= MOST_PROBLEMS:
                 break
     except yaml.MarkedYAMLError as error:
-        problems.extend(syntax(builder.place(error.problem_mark), error))
+        # What was opened and never closed is told where it was opened, not where the file ends.
+        is_open = (error.context or "").startswith(UNCLOSED)
+        problems.extend(syntax(builder.place(error.context_mark if is_open else error.problem_mark), error))
     except yaml.YAMLError as error:
         problems.extend(syntax(Place(path=path, line=first_line), error))
     return Document(builder.root, builder.values, builder.keys), tuple(problems)
