@@ -12,6 +12,16 @@ MOST_DEPTH = 12
 MOST_NODES = 20_000
 
 
+MENDS = (
+    ("mapping values", "Put the text in double quotes: a colon and a blank inside an unquoted text start a new key."),
+    ("scanning a quoted scalar", "Close the quote that begins here."),
+    ("parsing a flow", "Close the bracket that begins here, and put a comma between its entries."),
+    ("tab character", "Indent with blanks only."),
+    ("", "Put texts that hold a colon, a hash or a quote in double quotes, and indent with blanks only."),
+)
+"""What mends a text that is no YAML, by words of the parser; the last one where nothing better is known."""
+
+
 @rule("yaml-syntax", family="reading")
 def syntax(place: Place, error: yaml.YAMLError, /) -> Iterator[Finding]:
     """A record is well-formed YAML.
@@ -20,9 +30,7 @@ def syntax(place: Place, error: yaml.YAMLError, /) -> Iterator[Finding]:
     """
     words = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "cannot be read")
     context = getattr(error, "context", None)
-    fix = "Put texts that hold a colon, a hash or a quote in double quotes, and indent with blanks only."
-    if "mapping values" in words:
-        fix = "Put the text in double quotes: a colon and a blank inside an unquoted text start a new key."
+    fix = next((mend for sign, mend in MENDS if sign in f"{words} {context}"), MENDS[-1][1])
     yield Finding(place, f"YAML cannot be read: {words}" + (f" ({context})" if context else ""), fix)
 
 
