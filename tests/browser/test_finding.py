@@ -70,6 +70,7 @@ def test_slips_of_the_keyboard_are_forgiven(visit, slip):
     page.locator("#sb_find").fill(slip)
     expect(page.locator("#sb_count")).to_contain_text(" of ")
     assert "Invoice triage" in here.names
+    expect(page.locator("#sb_sort option").first).to_have_text("Best match")
 
 
 def test_what_nobody_built_leads_on(visit):

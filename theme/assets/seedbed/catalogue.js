@@ -241,6 +241,7 @@
       part.rest.hidden = true;
       part.none.hidden = shown.length > 0;
       part.count.textContent = countWords();
+      part.sort.options[0].textContent = state.find.trim() ? "Best match" : "Most copied";
       history.replaceState(null, "", writeState(state) || location.pathname);
     });
   }
