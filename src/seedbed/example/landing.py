@@ -88,7 +88,7 @@ class Forge:
         place = min(moment, 0.99999) * len(days)
         day = datetime.combine(days[int(place)], datetime.min.time(), UTC)
         hours = OPENS + (place % 1) * (CLOSES - OPENS)
-        return max(int(day.timestamp() + hours * HOUR), self._last + self._rng.randint(1, 40))
+        return max(int(day.timestamp() + hours * HOUR), self._last + self._rng.randint(6, 45))
 
     def _merger(self, at: int) -> str:
         """Somebody of the AI office at whose desk it is day."""

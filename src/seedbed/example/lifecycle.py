@@ -86,11 +86,11 @@ def _from_idea(world: World, agent: AgentState) -> None:
     if agent.stuck or not world.chance(0.5):
         return
     floor = floor_of(record.card, record.uses, record.affects)
+    recipe = Recipe(card=record.card)
+    facts = {"stage": Stage.PROTOTYPE, "version": "0.1.0", "risk": floor, "uses": renewed_uses(world, record)}
     changes = [
-        blueprint_change(agent, stage=Stage.PROTOTYPE, version="0.1.0", risk=floor, uses=renewed_uses(world, record)),
-        Change(
-            path=f"catalog/agents/{agent.id}/recipe.md", before=None, after=Recipe(card=record.card), agent=agent.id
-        ),
+        Change(path=f"catalog/agents/{agent.id}/recipe.md", before=None, after=recipe, agent=agent.id),
+        blueprint_change(agent, **facts),
     ]
     world.propose(_act(agent, f"Prototype {record.name}", changes))
 
@@ -110,7 +110,7 @@ def _from_prototype(world: World, agent: AgentState) -> None:
         strategy="pilot",
         funding=("central", world.rng.randrange(2, 30) * 500) if world.chance(0.6) else None,
     )
-    review = later(world.day(0.5), REVIEW_MONTHS[record.risk])
+    review = later(world.month.first, REVIEW_MONTHS[record.risk])
     changes = [
         blueprint_change(agent, stage=Stage.PILOT, version=version, review_by=review),
         deployment_change(agent, unit.id, deployment),
@@ -155,13 +155,13 @@ def _from_production(world: World, agent: AgentState) -> None:
 def _answer_failure(world: World, agent: AgentState, lower: Stage) -> None:
     """Most units mend what falls short, some take it down a step, many look away for a while."""
     draw = world.rng.random()
-    if draw < 0.16:
+    if draw < 0.09:
         change = blueprint_change(agent, stage=lower)
         title = f"Take {agent.blueprint.name} back to {lower}"
         world.propose(replace(_act(agent, title, [change]), author=world.rng.choice(world.office)))
-    elif draw < 0.22:
+    elif draw < 0.12:
         leave(world, agent, Stage.SUSPENDED, "drift")
-    elif draw < 0.50:
+    elif draw < 0.24:
         improve(world, agent)
 
 
@@ -169,14 +169,14 @@ def _grow_old(world: World, agent: AgentState) -> None:
     """Sources change and results get worse; work shrinks; something newer does the same."""
     draw = world.rng.random()
     age = world.month.index - agent.since
-    if draw < 0.014:
-        agent.skill.accuracy -= world.rng.uniform(0.04, 0.14)
+    if draw < 0.035:
+        agent.skill.accuracy -= world.rng.uniform(0.07, 0.17)
         agent.skill.automation -= world.rng.uniform(0.0, 0.05)
-    elif draw < 0.016 and age > 3:
+    elif draw < 0.037 and age > 3:
         leave(world, agent, Stage.RETIRED, "unused")
-    elif draw < 0.021 and age > 3 and (successor := _successor(world, agent)):
+    elif draw < 0.042 and age > 3 and (successor := _successor(world, agent)):
         leave(world, agent, Stage.RETIRED, "successor", successor=successor)
-    elif draw < 0.055:
+    elif draw < 0.074:
         improve(world, agent)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from seedbed.example.acts import Act, Change
 from seedbed.example.facts import Measurements
+from seedbed.example.options import month_number, month_start
 from seedbed.example.policy import ACCURACY, AUTOMATION, HIGH_VOLUME, MEASURED_TASKS, NET_OUTPUT
 from seedbed.example.world import AgentState, Copy, Row, UnitState, World
 
@@ -21,7 +22,7 @@ def measure(world: World, /) -> None:
     index = world.month.index
     if index == 0:
         return
-    period = world.options.calendar[index - 1].label
+    period = month_start(month_number(world.month.first) - 1).strftime("%Y-%m")
     written = [
         (unit, agent, copy)
         for unit in world.units.values()

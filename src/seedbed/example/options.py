@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 MONTHS_IN_YEAR = 12
 SATURDAY = 5
@@ -77,17 +77,18 @@ class Month:
     @property
     def working_days(self) -> tuple[date, ...]:
         """Its days from Monday to Friday; all its days where the cut leaves only a weekend."""
-        days = tuple(self._days())
-        return tuple(day for day in days if day.weekday() < SATURDAY) or days
+        return _working_days(self.first, self.last)
 
     def day(self, moment: float, /) -> date:
         """The working day at `moment`, from 0 (its first) to just under 1 (its last)."""
         days = self.working_days
         return days[min(int(moment * len(days)), len(days) - 1)]
 
-    def _days(self) -> Iterator[date]:
-        for offset in range((self.last - self.first).days + 1):
-            yield self.first + timedelta(offset)
+
+@cache
+def _working_days(first: date, last: date) -> tuple[date, ...]:
+    days = tuple(first + timedelta(offset) for offset in range((last - first).days + 1))
+    return tuple(day for day in days if day.weekday() < SATURDAY) or days
 
 
 def month_number(day: date, /) -> int:

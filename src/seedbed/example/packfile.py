@@ -21,6 +21,9 @@ INSERT_LIMIT = 0x7F
 SIZE_LIMIT = 1 << 31
 """Offsets in the index are written with 31 bits; no example comes near."""
 
+STORED_LIMIT = 1000
+"""Up to this many bytes setting up a compressor costs more than it saves."""
+
 CHAIN_BITS = 8
 """Low bits of a place that count the changes under an object; one number a tree is all that memory has to hold."""
 
@@ -88,7 +91,7 @@ class PackWriter:
         if self._end >= SIZE_LIMIT:
             message = "the example's folders do not fit into one pack; ask for fewer commits or fewer agents"
             raise OverflowError(message)
-        packed = header + zlib.compress(content, 1)
+        packed = header + (_stored(content) if len(content) <= STORED_LIMIT else zlib.compress(content, 1))
         self._places[oid] = self._end << CHAIN_BITS | chain
         self._checks.append(zlib.crc32(packed))
         self._file.write(packed)
@@ -129,6 +132,12 @@ def object_id(kind: bytes, content: bytes, /) -> bytes:
 
 def _sha1(content: bytes = b"") -> hashlib._Hash:
     return hashlib.sha1(content, usedforsecurity=False)
+
+
+def _stored(content: bytes) -> bytes:
+    """A zlib stream that holds `content` as it is; most of a small folder is ids, which nothing makes smaller."""
+    size = len(content)
+    return b"\x78\x01\x01" + pack("<HH", size, size ^ 0xFFFF) + content + pack(">I", zlib.adler32(content))
 
 
 def _header(kind: int, size: int) -> bytes:

@@ -72,8 +72,8 @@ def _settle_unit(
     rng = world.rng
     roles: list[tuple[str, ...]] = [("sponsor",), ("supervisor",), ("supervisor",), ("supervisor", "champion")]
     if unit_id == AI_OFFICE:
-        roles = [("sponsor", "ai-office"), ("ai-office", "supervisor"), ("ai-office", "supervisor"), ("ai-office",)]
-        roles.append(("security",))
+        roles = [("sponsor", "ai-office"), ("ai-office", "supervisor"), ("ai-office", "supervisor")]
+        roles += [("ai-office", "champion"), ("security",)]
     elif rng.random() < 0.4:
         roles.append(("influencer",))
     people = [_settle_person(world, next(names), unit_id, role) for role in roles]
@@ -96,7 +96,7 @@ def _settle_unit(
         id=unit_id,
         record=record,
         supervisors=dict(zip(supervising, levels, strict=False)),
-        champion=people[-1] if unit_id == AI_OFFICE else people[3],
+        champion=people[3],
         pace=FUNCTIONS[function].pace,
     )
     if unit_id == AI_OFFICE:

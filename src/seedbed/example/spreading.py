@@ -13,7 +13,7 @@ from seedbed.example.lifecycle import deployment_change
 from seedbed.example.world import AgentState, UnitState, World
 from seedbed.records import Stage, Status
 
-RATE = 5.0
+RATE = 6.5
 """Copies a month for each unit of pain, contact and appetite."""
 
 EARLY = 0.06

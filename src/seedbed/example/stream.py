@@ -80,9 +80,10 @@ class FastImport:
         if self._process.poll() is None:
             self._process.kill()
         self._process.wait()
-        for file in (self._commits, self._complaints, self._process.stdin):
-            if file:
-                file.close()
+        with contextlib.suppress(BrokenPipeError):  # what could not be sent is lost with the process
+            self._stdin().close()
+        self._commits.close()
+        self._complaints.close()
 
     def blob(self, content: bytes, /) -> None:
         """Hand over the content of a file."""

@@ -81,6 +81,8 @@ class Trees:
 
     def edited(self, folder: Folder, edits: Edits, /, *, grafts: Mapping[str, Folder] = NOTHING) -> Folder:
         """The folder with its grafts in place, then edited; a folder that loses its last file goes."""
+        if len(edits) == 1 and not grafts:
+            return self._single(folder, *next(iter(edits.items())))
         wanted = {name.encode(): _file(name, oid) for name, oid in edits.items() if "/" not in name}
         changed = {name: graft for name, graft in grafts.items() if "/" not in name}
         deeper, deeper_grafts = _by_folder(edits), _by_folder(grafts)
@@ -91,12 +93,26 @@ class Trees:
             wanted[name.encode() + b"/"] = _folder(name, inner)
         return self._with(folder, wanted)
 
+    def _single(self, folder: Folder, path: str, oid: bytes | None) -> Folder:
+        """The most frequent edit by the shortest way."""
+        name, slash, rest = path.partition("/")
+        if slash:
+            return self._with(folder, {f"{name}/".encode(): _folder(name, self._single(folder.child(name), rest, oid))})
+        return self._with(folder, {name.encode(): _file(name, oid)})
+
     def _with(self, folder: Folder, wanted: Mapping[bytes, Entry | None]) -> Folder:
         """The folder with these entries, None where one is to go."""
+        if len(folder.blocks) < 2:
+            known = folder.blocks[0].entries if folder.blocks else ()
+            entries, splices = _replaced(known, wanted, 0)
+            return self._made(folder, tuple(_blocks(entries)), splices)
+        return self._with_many(folder, wanted)
+
+    def _with_many(self, folder: Folder, wanted: Mapping[bytes, Entry | None]) -> Folder:
         by_block: dict[int, list[bytes]] = {}
         for key in sorted(wanted):
-            by_block.setdefault(block_of(folder.blocks, key) if folder.blocks else 0, []).append(key)
-        blocks = list(folder.blocks) or [Block((), b"")]
+            by_block.setdefault(block_of(folder.blocks, key), []).append(key)
+        blocks = list(folder.blocks)
         starts = list(accumulate((len(block.raw) for block in blocks), initial=0))
         splices: list[Splice] = []
         for place, keys in sorted(by_block.items(), reverse=True):
@@ -108,7 +124,7 @@ class Trees:
     def _made(self, base: Folder, blocks: tuple[Block, ...], splices: list[Splice]) -> Folder:
         if not blocks:
             return EMPTY
-        raw = b"".join([block.raw for block in blocks])
+        raw = blocks[0].raw if len(blocks) == 1 else b"".join([block.raw for block in blocks])
         oid = object_id(b"tree", raw)
         if self._pack.chain(oid) is None:
             chain = self._pack.chain(base.oid)

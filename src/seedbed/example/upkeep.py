@@ -18,6 +18,9 @@ from seedbed.example.spreading import tell_experience
 from seedbed.example.world import AgentState, Copy, UnitState, World
 from seedbed.records import Stage
 
+RENAMED = 0.006
+"""Share of the running agents that get another name in a month."""
+
 RUNNING = frozenset({Stage.PILOT, Stage.VALIDATED, Stage.PRODUCTION})
 
 
@@ -29,6 +32,7 @@ def keep_up(world: World, /) -> None:
     for agent in list(world.agents.values()):
         if agent.born < world.month.index:
             _maintain(world, agent)
+    _rename_some(world)
     _renew_certificates(world)
     _tend_platform(world)
 
@@ -54,7 +58,7 @@ def _upkeep(world: World, unit: UnitState) -> Iterator[Act]:
             yield _follow(agent, unit, copy)
         elif not owned and not copy.record.experience and copy.since < world.month.index and world.chance(0.3):
             yield tell_experience(world, agent, unit)
-        elif owned and _review_due(world, agent) and world.chance(0.7):
+        elif owned and _review_due(world, agent) and world.chance(0.45):
             yield _review(world, agent, unit)
 
 
@@ -75,7 +79,7 @@ def _review_due(world: World, agent: AgentState) -> bool:
 
 
 def _review(world: World, agent: AgentState, unit: UnitState) -> Act:
-    review = later(world.day(0.5), REVIEW_MONTHS[agent.blueprint.risk])
+    review = later(world.month.first, REVIEW_MONTHS[agent.blueprint.risk])
     return Act(
         title=f"Review agents of {unit.record.name}",
         author=agent.blueprint.supervisor,
@@ -96,8 +100,6 @@ def _maintain(world: World, agent: AgentState) -> None:
         _hand_over(world, agent)
     elif draw < 0.105:
         _raise_risk(world, agent)
-    elif draw < 0.111:
-        _rename(world, agent)
 
 
 def _hand_over(world: World, agent: AgentState) -> None:
@@ -131,7 +133,10 @@ def _raise_risk(world: World, agent: AgentState) -> None:
     version = bumped(record.version, part=2)
     risk = max(risk, floor_of(record.card, record.uses, affects), key=RISKS.index)
     supervisor = world.units[record.owner].supervisor(risk, world.rng)
-    changes = [blueprint_change(agent, version=version, supervisor=supervisor, affects=affects, risk=risk)]
+    sooner = later(world.month.first, REVIEW_MONTHS[risk])
+    review = min(record.review_by or sooner, sooner)
+    facts = {"version": version, "supervisor": supervisor, "affects": affects, "risk": risk, "review_by": review}
+    changes = [blueprint_change(agent, **facts)]
     for name, copy in agent.copies.items():
         person = world.units[name].supervisor(risk, world.rng)
         if person != copy.record.supervisor:
@@ -140,7 +145,15 @@ def _raise_risk(world: World, agent: AgentState) -> None:
     world.do(Act(title=title, author=record.supervisor, changes=tuple(changes), topic="agents"))
 
 
-def _rename(world: World, agent: AgentState) -> None:
+def _rename_some(world: World) -> None:
+    running = [agent for agent in world.agents.values() if agent.blueprint.stage in RUNNING]
+    chosen = [agent for agent in running if agent.born < world.month.index and world.chance(RENAMED)]
+    mentions = _mentions(world) if chosen else {}
+    for agent in chosen:
+        _rename(world, agent, mentions.get(agent.id, []))
+
+
+def _rename(world: World, agent: AgentState, mentions: list[str]) -> None:
     """Another name and id for an agent; whatever mentions it follows in the same pull request."""
     record = agent.blueprint
     old, new = agent.id, f"{agent.id}-desk"
@@ -153,23 +166,41 @@ def _rename(world: World, agent: AgentState) -> None:
         unit.live = {new if name == old else name: None for name in unit.live}
     renamed = blueprint_change(agent, name=f"{record.name} desk", formerly=(old,))
     agent.incidents = {path.replace(f"/{old}/", f"/{new}/"): each for path, each in agent.incidents.items()}
-    changes = (*_mentions(world, old, new), renamed)
+    changes = (*_following(world, mentions, old, new), renamed)
     title = f"Rename {record.name} to {record.name} desk"
     world.do(
         Act(title=title, author=record.supervisor, changes=changes, topic="agents", moves=((old, new),), whole=True)
     )
 
 
-def _mentions(world: World, old: str, new: str) -> Iterator[Change]:
-    for path, record in list(world.records.items()):
+def _mentions(world: World) -> dict[str, list[str]]:
+    """The paths of the records that name an agent, by its id."""
+    found: dict[str, list[str]] = {}
+    for path, record in world.records.items():
+        if isinstance(record, Demo | Request | Story):
+            for name in _named(record):
+                found.setdefault(name, []).append(path)
+    return found
+
+
+def _named(record: Demo | Request | Story) -> tuple[str, ...]:
+    if isinstance(record, Story):
+        return record.agents
+    name = record.agent if isinstance(record, Demo) else record.answered_by
+    return (name,) if name else ()
+
+
+def _following(world: World, paths: list[str], old: str, new: str) -> Iterator[Change]:
+    """The changes of the records at these paths, and of agents whose successor this one is."""
+    for path in paths:
+        record = world.records[path]
         match record:
-            case Demo() if record.agent == old:
+            case Demo():
                 yield Change(path=path, before=record, after=replace(record, agent=new))
-            case Request() if record.answered_by == old:
+            case Request():
                 yield Change(path=path, before=record, after=replace(record, answered_by=new))
-            case Story() if old in record.agents:
-                agents = tuple(new if name == old else name for name in record.agents)
-                yield Change(path=path, before=record, after=replace(record, agents=agents))
+            case Story():
+                yield Change(path=path, before=record, after=replace(record, agents=(new,)))
             case _:
                 pass
     for agent in world.agents.values():

@@ -12,7 +12,7 @@ from seedbed.example.names import slug
 from seedbed.example.world import AgentState, UnitState, World
 from seedbed.records import Stage, Status
 
-INCIDENT = 0.006
+INCIDENT = 0.012
 """Incidents a month for each live copy."""
 
 

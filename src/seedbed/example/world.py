@@ -282,7 +282,7 @@ class World:
             judged_share=rng.uniform(0.06, 0.22),
             method=rng.choices(("measured", "sampled", "estimated", "survey"), (70, 18, 8, 4))[0],
             source=rng.choice(SOURCES),
-            diligent=rng.random() < 0.93,
+            diligent=rng.random() < 0.88,
             cost=rng.uniform(0.02, 0.40),
             tokens=rng.randint(900, 14_000),
         )
