@@ -39,3 +39,13 @@ def test_no_excerpt_where_there_is_no_line(text, line):
     problem = Problem(rule="r", severity=Severity.ERROR, path="a.yml", line=line, column=1, message="wrong", fix="mend")
     made = create_report(Findings(problems=(problem,), texts={"a.yml": text}), format=Format.TEXT)
     assert made.split("\n")[1:3] == ["  wrong", "  fix: mend"]
+
+
+def test_no_line_with_a_secret_is_quoted():
+    token = "ghp_" + "a1B2c3D4" * 5
+    problems = tuple(
+        Problem(rule=rule, severity=Severity.ERROR, path="a.yml", line=1, column=1, message="wrong")
+        for rule in ("schema-pattern", "secret")
+    )
+    made = create_report(Findings(problems=problems, texts={"a.yml": f"code: {token}\n"}), format=Format.TEXT)
+    assert token not in made
