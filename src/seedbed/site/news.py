@@ -20,7 +20,8 @@ DATE = len("2026-01-31")
 class NewsItem:
     """One dated thing: ISO date, kind, what happened, and the page that tells it.
 
-    Kinds: highlight, win, lesson (stories), event, demo, incident, proof (a copy first met the thresholds of the policy), waiver.
+    Kinds: highlight, win, lesson (stories), event, demo, incident, proof (a copy first met the thresholds of the
+    policy), waiver.
     """
 
     on: str

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from typing import Any
+
+from markupsafe import Markup
 
 from seedbed.metrics.output import MonthOutput
 from seedbed.policy import risk_floor
@@ -25,16 +27,19 @@ MONTHS = 12
 def create_entries(site: Site, profiles: Mapping[str, Profile], /) -> Iterator[Page]:
     """One entry for each agent that may be shown."""
     alike = find_alike(profiles)
+    # An agent stands on the pages of several others: its card is drawn once.
+    card = cache(lambda agent: Markup(render("agent_card.html", site=site, profile=profiles[agent])))  # noqa: S704 - ours
     for profile in profiles.values():
         agent = profile.agent
         uri = f"agents/{agent.id}.html"
-        body = partial(_body, site, profile, uri=uri, alike=alike[agent.id])
+        names = [other.agent.id for other in alike[agent.id]]
+        body = partial(_body, site, profile, uri=uri, alike=partial(map, card, names))
         source = agent.path if profile.is_whole else None
         yield Page(uri=uri, title=agent.name, summary=agent.summary, body=body, source=source, section=INDEX)
 
 
-def _body(site: Site, profile: Profile, /, *, uri: str, alike: Sequence[Profile]) -> str:
-    """The HTML of one agent's page, whole or by its summary alone."""
+def _body(site: Site, profile: Profile, /, *, uri: str, alike: Callable[[], Iterable[Markup]]) -> str:
+    """The HTML of one agent's page, whole or by its summary alone; `alike` makes the cards of similar agents."""
     return render(
         "agent.html" if profile.is_whole else "agent_summary.html",
         site=site,
@@ -42,7 +47,7 @@ def _body(site: Site, profile: Profile, /, *, uri: str, alike: Sequence[Profile]
         profile=profile,
         period=site.figures.adoption.period,
         uri=uri,
-        alike=alike,
+        alike=list(alike()),
         **(_whole(site, profile, uri) if profile.is_whole else {}),
     )
 
