@@ -1,0 +1,75 @@
+"""Timing of whole commands, in turn with their reference."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+Command = Sequence[str | Path]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One line of the table: wall seconds of ours and of the reference (medians), peak memory of ours, the promise."""
+
+    name: str
+    ours: float
+    reference: float | None
+    memory: float
+    promise: str
+
+    @staticmethod
+    def header() -> str:
+        """The head of the table."""
+        names = ("what", "ours, s", "reference, s", "ratio", "peak memory, MB", "promise")
+        rules = ("---", "---:", "---:", "---:", "---:", "---")
+        return f"| {' | '.join(names)} |\n| {' | '.join(rules)} |"
+
+    def text(self) -> str:
+        """The row as Markdown."""
+        reference = "" if self.reference is None else f"{self.reference:.2f}"
+        ratio = "" if self.reference is None else f"{self.ours / self.reference:.2f}"
+        return f"| {self.name} | {self.ours:.2f} | {reference} | {ratio} | {self.memory:.0f} | {self.promise} |"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One finished command: wall seconds, peak memory of its largest process in MB."""
+
+    wall: float
+    memory: float
+
+
+def run(command: Command, *, folder: Path) -> Run:
+    """Run a command in `folder`, its output thrown away. Raises CalledProcessError with that output when it fails."""
+    start = time.perf_counter()
+    process = subprocess.Popen(
+        [str(word) for word in command], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    output = process.stdout.read() if process.stdout else ""
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    wall = time.perf_counter() - start
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command, output)
+    return Run(wall, usage.ru_maxrss / 1024)
+
+
+def in_turn(ours: Callable[[int], Run], reference: Callable[[int], Run], *, runs: int) -> tuple[Run, Run]:
+    """Medians of both after one warm-up each; the functions get the number of the run."""
+    pairs = [(ours(number), reference(number)) for number in range(runs + 1)][1:]
+    return _median([pair[0] for pair in pairs]), _median([pair[1] for pair in pairs])
+
+
+def alone(ours: Callable[[int], Run], *, runs: int) -> Run:
+    """The median after one warm-up."""
+    return _median([ours(number) for number in range(runs + 1)][1:])
+
+
+def _median(runs: Sequence[Run]) -> Run:
+    return Run(statistics.median(one.wall for one in runs), statistics.median(one.memory for one in runs))
