@@ -108,14 +108,15 @@ def _about(catalogue: Catalogue, agents: Collection[str]) -> Catalogue:
 
 
 def _proofs(catalogue: Catalogue, today: date) -> dict[str, Proof | None]:
-    """The proof of every agent; each search sees the tables of its own agent only, so the whole takes one walk."""
+    """The proof of every agent. Each search sees only the tables that can win it: the owner's where there is one."""
     tables = _grouped(catalogue.measurements.values(), lambda one: one.agent)
-    return {
-        agent.id: evidence_of_agent(
-            agent, replace(catalogue, measurements={one.id: one for one in tables.get(agent.id, ())}), today=today
-        )
-        for agent in catalogue.agents.values()
-    }
+    found: dict[str, Proof | None] = {}
+    for agent in catalogue.agents.values():
+        everywhere = tables.get(agent.id, [])
+        own = [one for one in everywhere if one.unit == agent.owner.unit]
+        alone = replace(catalogue, measurements={one.id: one for one in own or everywhere})
+        found[agent.id] = evidence_of_agent(agent, alone, today=today)
+    return found
 
 
 def _grouped(records: Iterable[T], key: Callable[[T], str]) -> dict[str, list[T]]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from seedbed.metrics.measured import baseline_of, exact
+from seedbed.metrics.measured import baseline_of, exact, exact_sum
 from seedbed.metrics.periods import end_of
 from seedbed.records import Agent, Baseline, Catalogue, Measurement, MeasurementTable, Thresholds
 
@@ -74,8 +74,8 @@ def evidence_of(rows: Iterable[Measurement], /, *, baseline: Baseline | None, to
     """The evidence in the standing rows of one table, judged against the baseline of the same copy."""
     measured = sorted(rows, key=lambda row: row.period)
     tasks = sum(row.tasks for row in measured)
-    minutes = sum((exact(row.human_minutes) for row in measured), Fraction())
-    costs = [exact(row.cost) for row in measured if row.cost is not None]
+    minutes = exact_sum(row.human_minutes for row in measured)
+    costs = [row.cost for row in measured if row.cost is not None]
     before = exact(baseline.minutes_per_task) * tasks if baseline else None
     last = measured[-1].period if measured else None
     return Evidence(
@@ -87,7 +87,7 @@ def evidence_of(rows: Iterable[Measurement], /, *, baseline: Baseline | None, to
         volume=max(Fraction(tasks, len(measured) or 1), exact(baseline.tasks_per_month) if baseline else Fraction()),
         months=len(measured),
         methods=frozenset(row.method for row in measured),
-        cost=sum(costs, Fraction()) if costs else None,
+        cost=exact_sum(costs) if costs else None,
         last_period=last,
         age_days=max(0, (today - end_of(last)).days) if last else None,
         net_output=before / minutes - 1 if before is not None and minutes else None,

@@ -9,7 +9,7 @@ bar of the policy. Shrinkage = the source's Net Output - the copy's own, in poin
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -39,7 +39,7 @@ class MonthOutput:
 class Output:
     """What one deployment proves. `quoted` is its Net Output where it may be quoted; otherwise `reason` says why not.
 
-    `baseline` is what it is compared to; `path` and the lines of `months` are its rows. `is_small` units have fewer
+    `baseline` is what it is compared to; `rows` are all that stand in the file `path`. `is_small` units have fewer
     people than policy lets be shown: no page prints the figures of such a copy.
     """
 
@@ -49,9 +49,26 @@ class Output:
     path: str
     baseline: BaselineFound | None
     evidence: Evidence
-    months: tuple[MonthOutput, ...]
+    rows: tuple[Measurement, ...]
     reason: str
     is_small: bool
+
+    @property
+    def months(self) -> tuple[MonthOutput, ...]:
+        """Every measured month, oldest first, those of earlier versions too."""
+        return tuple(_month(row, self.baseline) for row in self.rows)
+
+    @property
+    def hours(self) -> Iterator[tuple[Measurement, float]]:
+        """Every row with the hours that it gave back; nothing without a baseline."""
+        minutes = self.baseline.baseline.minutes_per_task if self.baseline else None
+        if minutes is not None:
+            for row in self.rows:
+                yield row, (row.tasks * minutes - row.human_minutes) / MINUTES
+
+    def hours_in(self, period: str, /) -> float | None:
+        """The hours given back in one month; None when it was not measured or there is no baseline."""
+        return next((hours for row, hours in self.hours if row.period == period), None)
 
     @property
     def quoted(self) -> Fraction | None:
@@ -128,10 +145,9 @@ def hours_by_month(outputs: Iterable[Output], /) -> tuple[MonthHours, ...]:
     hours: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     paths: dict[str, list[str]] = defaultdict(list)
     for one in outputs:
-        for month in one.months:
-            if month.hours_given_back is not None:
-                hours[month.period][month.method] += month.hours_given_back
-                paths[month.period].append(one.path)
+        for row, gained in one.hours:
+            hours[row.period][row.method] += gained
+            paths[row.period].append(one.path)
     return tuple(
         MonthHours(
             period=period,
@@ -162,7 +178,7 @@ def _output(catalogue: Catalogue, one: Measured, *, today: date) -> Output:
         path=one.path,
         baseline=one.baseline,
         evidence=evidence,
-        months=tuple(_month(row, one.baseline) for row in one.rows),
+        rows=one.rows,
         reason=_why_not(evidence, one.baseline, policy.thresholds if policy else None),
         is_small=headcount is not None and headcount < small_group(catalogue),
     )
@@ -195,7 +211,7 @@ def _month(row: Measurement, baseline: BaselineFound | None) -> MonthOutput:
     )
 
 
-def _shrinkages(outputs: Mapping[str, Output], network: Network) -> Iterable[Shrinkage]:
+def _shrinkages(outputs: Mapping[str, Output], network: Network) -> Iterator[Shrinkage]:
     for copy in network.copies:
         own = outputs.get(f"{copy.agent}/{copy.unit}")
         claim = outputs.get(f"{copy.agent}/{copy.source}")

@@ -35,9 +35,18 @@ class AgentSummary:
     outputs: tuple[Output, ...]
     shrinkage: tuple[Shrinkage, ...]
     usage: Usage
-    months: Mapping[str, Usage]
-    hours: tuple[MonthHours, ...]
+    measured: tuple[Measured, ...]
     condition: Condition | None
+
+    @property
+    def months(self) -> Mapping[str, Usage]:
+        """Usage of all copies month by month, oldest first."""
+        return usage_by_month(self.measured)
+
+    @property
+    def hours(self) -> tuple[MonthHours, ...]:
+        """Hours given back by all copies month by month, oldest first."""
+        return hours_by_month(self.outputs)
 
     @property
     def copies(self) -> int:
@@ -62,7 +71,8 @@ class AgentSummary:
     @property
     def hours_given_back(self) -> float | None:
         """Hours given back by all copies over all time; None where nothing was measured against a baseline."""
-        return sum(month.hours for month in self.hours) if self.hours else None
+        months = self.hours
+        return sum(month.hours for month in months) if months else None
 
     @property
     def cost_per_task(self) -> float | None:
@@ -97,7 +107,6 @@ def summary_from(agent: Agent, material: Material, /, *, units: int) -> AgentSum
         outputs=tuple(material.outputs),
         shrinkage=tuple(material.shrinkage),
         usage=combine(material.usages),
-        months=usage_by_month(material.measured),
-        hours=hours_by_month(material.outputs),
+        measured=tuple(material.measured),
         condition=material.condition,
     )

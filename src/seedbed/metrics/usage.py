@@ -7,7 +7,7 @@ cost. Rows that leave a cell empty take no part in the figure that needs it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeVar
@@ -16,8 +16,6 @@ from seedbed.metrics.measured import Measured, in_order
 from seedbed.records import Measurement
 
 K = TypeVar("K", bound=Hashable)
-Placed = tuple[Measured, tuple[Measurement, ...]]
-"""Some rows of a table together with the table."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +76,7 @@ class UsageFigures:
 def usage_figures(measured: Mapping[str, Measured], /) -> UsageFigures:
     """Add up every standing row."""
     tables = list(measured.values())
-    by_deployment = {one.id: add_up([(one, one.rows)]) for one in tables}
+    by_deployment = {one.id: add_up(one.rows, paths=(one.path,)) for one in tables}
     return UsageFigures(
         everything=combine(by_deployment.values()),
         by_deployment=by_deployment,
@@ -91,17 +89,17 @@ def usage_figures(measured: Mapping[str, Measured], /) -> UsageFigures:
 
 def usage_by_month(tables: Iterable[Measured], /) -> dict[str, Usage]:
     """Usage of some deployments month by month, oldest first; a month without rows is not there."""
-    months: dict[str, list[Placed]] = defaultdict(list)
+    rows: dict[str, list[Measurement]] = defaultdict(list)
+    paths: dict[str, list[str]] = defaultdict(list)
     for one in tables:
         for row in one.rows:
-            months[row.period].append((one, (row,)))
-    return {period: add_up(months[period]) for period in sorted(months)}
+            rows[row.period].append(row)
+            paths[row.period].append(one.path)
+    return {period: add_up(rows[period], paths=paths[period]) for period in sorted(rows)}
 
 
-def add_up(placed: Iterable[Placed], /) -> Usage:
-    """The usage of some rows."""
-    tables = list(placed)
-    rows = [row for _, some in tables for row in some]
+def add_up(rows: Sequence[Measurement], /, *, paths: Iterable[str]) -> Usage:
+    """The usage of some rows from the files `paths`."""
     costed = [row for row in rows if row.cost is not None]
     handed = [row for row in rows if row.escalations is not None]
     tokens = [row for row in rows if row.input_tokens is not None or row.output_tokens is not None]
@@ -118,7 +116,7 @@ def add_up(placed: Iterable[Placed], /) -> Usage:
         escalation_tasks=sum(row.tasks for row in handed),
         rows=len(rows),
         methods=in_order({row.method for row in rows}),
-        paths=tuple(one.path for one, some in tables if some),
+        paths=tuple(paths) if rows else (),
     )
 
 

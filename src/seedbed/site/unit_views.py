@@ -51,10 +51,5 @@ def outputs_in(site: Site, unit: str, /) -> list[Output]:
 
 def hours_in(outputs: Iterable[Output], period: str | None, /) -> float | None:
     """Hours that some deployments gave back in a month; None when none of them measured it against a baseline."""
-    hours = [
-        month.hours_given_back
-        for one in outputs
-        for month in one.months
-        if month.period == period and month.hours_given_back is not None
-    ]
+    hours = [hours for one in outputs if (hours := one.hours_in(period or "")) is not None]
     return sum(hours) if hours else None

@@ -90,7 +90,7 @@ def _copies(site: Site) -> list[CopyView]:
         CopyView(
             output=one,
             usage=usage[one.id],
-            hours=sum(month.hours_given_back or 0 for month in one.months),
+            hours=sum(hours for _, hours in one.hours),
             rows=file_url(site, one.path),
         )
         for one in site.figures.output.by_deployment.values()
