@@ -4,8 +4,9 @@ from fractions import Fraction
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
-from seedbed.metrics.measured import measured_of
+from seedbed.metrics.measured import exact, exact_sum, measured_of
 from seedbed.metrics.usage import Usage, combine, usage_figures
 from tests.helpers.measuring import catalogues, table
 from tests.helpers.records import agent, deployment, month, unit
@@ -110,3 +111,8 @@ def test_shares_lie_within_nought_and_one(catalogue):
 
 def test_nothing_combines_to_nothing():
     assert combine([]) == Usage()
+
+
+@given(st.lists(st.floats(min_value=0, max_value=1e12, allow_nan=False), max_size=30))
+def test_exact_sum_loses_no_digit(values):
+    assert exact_sum(values) == sum((exact(value) for value in values), start=Fraction(0))
