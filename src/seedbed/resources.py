@@ -15,7 +15,7 @@ _INSTALLED = _PACKAGE / "_portal"
 
 
 def shared_path(name: str, /) -> Path:
-    """The path of a shared file or folder such as `schemas` or `mkdocs.yml`. Raises FileNotFoundError when it is missing."""
+    """The path of a shared file or folder such as `schemas`. Raises FileNotFoundError when it is missing."""
     for base in (_INSTALLED, _PACKAGE.parent.parent):
         if (base / name).exists():
             return base / name
