@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from seedbed.metrics.network import Copy, Lineage, Network, Trade
-from seedbed.records import Agent, Status
+from seedbed.metrics.programme import Funnel
+from seedbed.records import LADDER, Agent, Status
 from seedbed.site import charts
 from seedbed.site.adoption_words import curve, phase_words
 from seedbed.site.charts import Bar, Bars, Cell, Matrix, Node, figure
@@ -57,6 +58,7 @@ def create(site: Site, /) -> Iterator[Page]:
         share=_share_chart(site),
         reach=_reach_chart(site, families),
         generations=_generation_chart(network),
+        funnel=_funnel_chart(site.figures.programme.funnel),
         trees=[_tree(site, one) for one in families[:FAMILIES] if len(one.copies) <= LARGEST],
         matrix=_matrix(site),
         trades=sorted(network.trades.values(), key=_weight)[:MOST],
@@ -173,6 +175,20 @@ def _generation(generation: int | None) -> str:
     if generation is None:
         return "not known"
     return {1: "1, from the owner", 2: "2, from a copy"}.get(generation, f"{generation}, from a copy of a copy")
+
+
+def _funnel_chart(funnel: Funnel) -> Markup:
+    """What became of the demos, step by step; an agent that was suspended or retired has left the ladder."""
+    if not funnel.demos:
+        return Markup("")
+    agents = len(funnel.agents)
+    steps = [("Demos shown", funnel.demos), ("Became an agent", agents)]
+    steps += [(f"Now {stage} or further", funnel.reached[stage]) for stage in LADDER[1:]]
+    steps.append(("Copied by another unit", funnel.copied))
+    bars = tuple(Bar(name=Cell(name), parts=(count,), cells=(Cell(number(count)),)) for name, count in steps)
+    made = f"{plural(funnel.demos, 'demo')} led to {plural(agents, 'agent')}"
+    says = f"{made}; other units copied {number(funnel.copied)} of them."
+    return figure(Bars(title="From demo to copy", says=says, heads=("Step", "Count"), bars=bars))
 
 
 def _tree(site: Site, family: Lineage) -> Markup:

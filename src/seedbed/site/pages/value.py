@@ -62,6 +62,8 @@ def create(site: Site, /) -> Iterator[Page]:
         all_copies=len(copies),
         costs=_cost_chart(site),
         per_task=_per_task_chart(site),
+        programme=figures.programme,
+        funding=_funding_chart(site),
         money=money,
     )
 
@@ -262,3 +264,29 @@ def _per_task_chart(site: Site) -> Markup:
             kind="area",
         )
     )
+
+
+SOURCES = {"unit": "The unit itself", "central": "The central pot", "reinvested": "Savings, reinvested"}
+
+
+def _funding_chart(site: Site) -> Markup:
+    """Who paid for the deployments."""
+    funding = {source: one for source, one in site.figures.programme.funding.items() if one.value}
+    total = sum(float(one.value or 0) for one in funding.values())
+    if not total:
+        return Markup("")
+    ordered = sorted(funding.items(), key=lambda pair: -(pair[1].value or 0))
+    reinvested = float(funding["reinvested"].value or 0) if "reinvested" in funding else 0.0
+    says = (
+        f"{money(total, site.currency)} went into deployments; {percent(reinvested / total)} of it came from savings."
+    )
+    bars = tuple(
+        Bar(
+            name=Cell(SOURCES.get(source, source)),
+            parts=(one.value,),
+            cells=(Cell(money(float(one.value or 0), site.currency)), Cell(number(len(one.paths)))),
+        )
+        for source, one in ordered
+    )
+    heads = ("Paid by", "Amount", "Deployments")
+    return figure(Bars(title="Funding of deployments", says=says, heads=heads, bars=bars))

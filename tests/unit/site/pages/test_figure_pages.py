@@ -7,13 +7,13 @@ from selectolax.lexbor import LexborHTMLParser
 
 from seedbed.metrics.network import network_of
 from seedbed.metrics.output import MonthHours
-from seedbed.records import Forge, Function, Organization, Owner, Pain, Stage, Status
+from seedbed.records import Forge, Function, Funding, Organization, Owner, Pain, Stage, Status
 from seedbed.site.pages import definitions, diffusion, fleet, functions, value
 from seedbed.site.pages.diffusion import ranked, uncopied
 from seedbed.site.pages.functions import by_share, function_views
 from tests.helpers.golden import assert_golden
 from tests.helpers.measuring import baseline, table
-from tests.helpers.records import agent, deployment, incident, month, policy, unit
+from tests.helpers.records import agent, demo, deployment, incident, month, policy, unit
 from tests.helpers.sites import base_site, catalogue_of, site_of
 
 TODAY = date(2026, 4, 15)
@@ -214,3 +214,27 @@ def test_definitions_are_worked_out_by_the_code_that_makes_the_figures():
 def test_hours_are_told_with_how_they_were_counted(by_method, words):
     latest = MonthHours(period="2026-03", by_method=by_method, deployments=1, paths=())
     assert value.opening(latest).startswith(f"In March 2026 the agents gave back {words}")
+
+
+def test_funnel_follows_demos_to_copies():
+    shown = [demo("spring/one", agent="paper-sorter"), demo("spring/two")]
+    bars = [
+        row.text(separator="|") for row in _page(diffusion, *_family(), *shown).css("tbody tr") if "Now" in row.text()
+    ]
+    assert bars == [
+        "Now prototype or further|1",
+        "Now pilot or further|1",
+        "Now validated or further|1",
+        "Now production or further|0",
+    ]
+    text = _page(diffusion, *_family(), *shown).text()
+    assert "2 demos led to 1 agent; other units copied 1 of them." in text
+
+
+def test_funding_is_told_by_source():
+    paid = [
+        deployment(f"paper-sorter/{one}", funding=Funding(source=source, amount=amount))
+        for one, source, amount in [("it", "central", 300), ("law", "reinvested", 100)]
+    ]
+    text = _page(value, _organization(), agent(), *paid).text()
+    assert "400 EUR went into deployments; 25 % of it came from savings." in text
