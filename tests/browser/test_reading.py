@@ -14,7 +14,7 @@ from tests.helpers.portals import BASE
 pytestmark = pytest.mark.browser
 
 KINDS = ["index.html", "agents/index.html", "agents/invoice-triage.html", "agents/expense-checks.html"]
-WORDS = "Ask the desk for the list of open cases and compare each line with the page it came from. "
+STEP = "- Ask the desk for the list of open cases and compare each line with the page it came from.\n"
 
 
 @pytest.mark.parametrize("uri", KINDS)
@@ -37,8 +37,8 @@ def test_every_blueprint_prints_on_one_page(visit, site, paper):
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 def test_the_longest_recipe_prints_on_one_page(visit, tmp_path, paper):
     recipe = (BASE / "catalog/agents/first-reply/recipe.md").read_text("utf-8")
-    words = WORDS * ((640 - len(recipe.split())) // len(WORDS.split()))
-    portal = make_portal(tmp_path, files={"catalog/agents/first-reply/recipe.md": f"{recipe.rstrip()} {words}\n"})
+    steps = STEP * ((645 - len(recipe.split())) // (len(STEP.split()) - 1))
+    portal = make_portal(tmp_path, files={"catalog/agents/first-reply/recipe.md": f"{recipe.rstrip()}\n\n{steps}"})
     built = build(portal, tmp_path / "site")
     assert built.code == 0, built.said
     assert pages_of(visit(base=built.site.as_uri() + "/").go("agents/first-reply.html"), paper) == 1
