@@ -5,7 +5,6 @@ Nothing is kept between builds: `mkdocs serve` runs every event again with a fre
 
 from __future__ import annotations
 
-from functools import partial
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +15,7 @@ from engine_page import EnginePage
 from framing import apply_frame, prune_nav
 from mkdocs.structure.files import File, Files
 from shells import Shells
-from writing import write_all
+from writing import write_rest
 
 from seedbed.resources import shared_path
 
@@ -77,11 +76,4 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Splice every entry into the shell of its section, and write what is made file by file."""
-    portal, shells = config.extra.pop("_portal"), config.extra.pop("_shells")
-    site = Path(config.site_dir)
-    entries = [page for page in portal.pages if page.is_entry]
-    for page in entries:
-        shells.prepare(page)
-    jobs = [(site / page.uri, partial(shells.splice, page)) for page in entries]
-    jobs += [(site / uri, text) for uri, text in portal.files.items() if not isinstance(text, str)]
-    write_all(jobs)
+    write_rest(config.extra.pop("_portal"), config.extra.pop("_shells"), site=Path(config.site_dir))

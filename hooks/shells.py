@@ -26,16 +26,16 @@ MARKS = ("title", "description", "canonical", "edit", "content")
 
 
 class Shells:
-    """One drawn page for each section and depth, cut at its marks. Good for one build."""
+    """One drawn page for each section and depth, with an edit link or without, cut at its marks. Good for one build."""
 
     def __init__(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files, nav: Navigation) -> None:
         """What the theme needs to draw a page."""
         self.env, self.config, self.files, self.nav = env, config, files, nav
-        self.cut: dict[tuple[str | None, int], list[str]] = {}
+        self.cut: dict[tuple[str | None, int, bool], list[str]] = {}
 
     def prepare(self, page: Page) -> list[str]:
-        """The shell of an entry's section and depth: text at even places, names of marks at odd ones."""
-        key = (page.section, page.uri.count("/"))
+        """The shell of an entry: text at even places, names of marks at odd ones."""
+        key = (page.section, page.uri.count("/"), page.source is None)
         if key not in self.cut:
             self.cut[key] = _cut(self._draw(page))
         return self.cut[key]

@@ -10,13 +10,28 @@ import os
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from seedbed.workers import run_here, run_on_all_cores
+
+if TYPE_CHECKING:
+    from shells import Shells
+
+    from seedbed.pipeline import Portal
 
 Job: TypeAlias = tuple[Path, Callable[[], str]]
 FEW = 200
 """Up to here a second process costs more than it saves."""
+
+
+def write_rest(portal: Portal, shells: Shells, *, site: Path) -> None:
+    """Write to the folder `site` what the generator did not: the entries, and the data made file by file."""
+    entries = [page for page in portal.pages if page.is_entry]
+    for page in entries:
+        shells.prepare(page)
+    jobs: list[Job] = [(site / page.uri, partial(shells.splice, page)) for page in entries]
+    jobs += [(site / uri, text) for uri, text in portal.files.items() if not isinstance(text, str)]
+    write_all(jobs)
 
 
 def write_all(jobs: Sequence[Job]) -> None:

@@ -111,9 +111,9 @@ def other(tmp_path_factory):
     organization = (BASE / "catalog/organization.yml").read_text("utf-8").replace("Brook & Alder", "Salt & Pepper")
     forge = "forge: {kind: gitlab, url: https://git.example.org/it/portal, branch: main}\n"
     nav = [{"Home": "index.md"}, {"Agents": "agents/index.md"}, {"Nowhere": "nowhere/index.md"}, "about.md"]
-    portal = make_portal(
-        tmp_path_factory.mktemp("other"), files={"catalog/organization.yml": organization + forge}, nav=nav
-    )
+    quiet = (BASE / "catalog/agents/first-reply/blueprint.yml").read_text("utf-8") + "visibility: summary\n"
+    files = {"catalog/organization.yml": organization + forge, "catalog/agents/first-reply/blueprint.yml": quiet}
+    portal = make_portal(tmp_path_factory.mktemp("other"), files=files, nav=nav)
     return build(portal, portal / "site")
 
 
@@ -130,11 +130,15 @@ def test_a_name_with_markup_signs_is_escaped_once(other):
 
 @pytest.mark.parametrize(
     ("uri", "path"),
-    [("agents/first-reply.html", "catalog/agents/first-reply/blueprint.yml"), ("about.html", "docs/about.md")],
+    [("agents/paper-sorter.html", "catalog/agents/paper-sorter/blueprint.yml"), ("about.html", "docs/about.md")],
 )
 def test_a_page_leads_to_the_forge_where_its_source_is_edited(other, uri, path):
     link = LexborHTMLParser(other.page(uri)).css_first("a[rel=edit]")
     assert link.attributes["href"] == f"https://git.example.org/it/portal/-/edit/main/{path}"
+
+
+def test_the_source_of_what_is_not_told_is_not_linked(other):
+    assert not LexborHTMLParser(other.page("agents/first-reply.html")).css("a[rel=edit]")
 
 
 def test_properdocs_builds_the_same_site(built, tmp_path):
