@@ -108,7 +108,7 @@ STORY_OF = {
 }
 
 HEADLINES = {
-    "highlight": "{name} works in {unit}",
+    "highlight": "{unit} now works with {name}",
     "win": "{unit} hands {many} over for good",
     "lesson": "What {unit} learnt when {name} stopped",
 }

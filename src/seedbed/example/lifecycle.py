@@ -17,6 +17,9 @@ from seedbed.example.policy import REVIEW_MONTHS
 from seedbed.example.world import AgentState, World
 from seedbed.records import Stage, Status
 
+RUNNING = frozenset({Stage.PILOT, Stage.VALIDATED, Stage.PRODUCTION})
+"""Stages in which an agent does work."""
+
 
 def progress(world: World, /) -> None:
     """Give every agent its chance of the month."""

@@ -125,9 +125,12 @@ def delta_of(base_size: int, splices: Iterable[Splice], /) -> bytes:
     return b"".join((_number(base_size), _number(size), *operations))
 
 
-def object_id(kind: bytes, content: bytes, /) -> bytes:
-    """The id that Git gives to an object of a kind."""
-    return _sha1(b"%s %d\0" % (kind, len(content)) + content).digest()
+def object_id(kind: bytes, *parts: bytes) -> bytes:
+    """The id that Git gives to an object of a kind whose content comes in parts."""
+    digest = _sha1(b"%s %d\0" % (kind, sum([len(part) for part in parts])))
+    for part in parts:
+        digest.update(part)
+    return digest.digest()
 
 
 def _sha1(content: bytes = b"") -> hashlib._Hash:

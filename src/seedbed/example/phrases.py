@@ -64,8 +64,8 @@ STEPS: dict[str, tuple[str, str, str]] = {
 }
 
 START = (
-    "Access to {items}; ask in the AI office's channel, it takes two working days.",
-    "A supervisor with a certificate for {risk}-risk agents, and one colleague who says honestly when it is wrong.",
+    "Access to every platform item that the blueprint names; ask in the AI office's channel two days ahead.",
+    "A supervisor certified for the agent's risk class, and one colleague who says honestly when it is wrong.",
     "Your own count for one ordinary month: how many {many}, how many minutes each, how many people.",
 )
 

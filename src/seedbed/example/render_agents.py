@@ -25,12 +25,7 @@ def render_blueprint(record: Blueprint, /) -> str:
 def render_recipe(record: Recipe, /) -> str:
     """recipe.md."""
     card = record.card
-    words = {
-        "one": card.subject.one,
-        "many": card.subject.many,
-        "items": "the platform items named above",
-        "risk": "such",
-    }
+    words = {"one": card.subject.one, "many": card.subject.many}
     start = "\n".join(f"- {line.format(**words)}" for line in phrases.START)
     steps = [*phrases.STEPS[card.form.kind], *phrases.CLOSING_STEPS]
     numbered = "\n".join(f"{number}. {step.format(**words)}" for number, step in enumerate(steps, 1))

@@ -14,6 +14,7 @@ from seedbed.example.demand import ask_and_answer
 from seedbed.example.gatherings import gather
 from seedbed.example.lifecycle import progress
 from seedbed.example.measuring import measure
+from seedbed.example.office import tend
 from seedbed.example.options import Month
 from seedbed.example.spreading import spread
 from seedbed.example.upkeep import keep_up, word_recipe
@@ -56,6 +57,7 @@ def simulate(world: World, /, *, extra: Sequence[int] = ()) -> Iterator[MonthOfA
         progress(world)
         spread(world)
         keep_up(world)
+        tend(world)
         upset(world)
         wording.add(extra[month.index] if extra else 0)
         yield MonthOfActs(month=month, acts=tuple(world.acts), tally=_tally(world))

@@ -113,7 +113,7 @@ class Trees:
         for key in sorted(wanted):
             by_block.setdefault(block_of(folder.blocks, key), []).append(key)
         blocks = list(folder.blocks)
-        starts = list(accumulate((len(block.raw) for block in blocks), initial=0))
+        starts = list(accumulate([len(block.raw) for block in blocks], initial=0))
         splices: list[Splice] = []
         for place, keys in sorted(by_block.items(), reverse=True):
             entries, changes = _replaced(blocks[place].entries, {key: wanted[key] for key in keys}, starts[place])
@@ -124,15 +124,16 @@ class Trees:
     def _made(self, base: Folder, blocks: tuple[Block, ...], splices: list[Splice]) -> Folder:
         if not blocks:
             return EMPTY
-        raw = blocks[0].raw if len(blocks) == 1 else b"".join([block.raw for block in blocks])
-        oid = object_id(b"tree", raw)
+        parts = [block.raw for block in blocks]
+        size = sum([len(part) for part in parts])
+        oid = object_id(b"tree", *parts)
         if self._pack.chain(oid) is None:
             chain = self._pack.chain(base.oid)
-            if len(raw) <= SMALL or chain is None or chain >= LONGEST_CHAIN:
-                self._pack.add(oid, raw)
+            if size <= SMALL or chain is None or chain >= LONGEST_CHAIN:
+                self._pack.add(oid, b"".join(parts))
             else:
                 self._pack.add_delta(oid, base.oid, delta_of(base.size, splices))
-        return Folder(oid, blocks, len(raw))
+        return Folder(oid, blocks, size)
 
 
 def moved(root: Folder, old: str, new: str, /) -> dict[str, Folder]:
@@ -159,7 +160,7 @@ def _replaced(
         known = result[place : place + 1] if place < len(result) and result[place].key == key else []
         if not (known and entry and known[0].raw == entry.raw):
             begin = start + sum([len(each.raw) for each in result[:place]])
-            end = begin + sum(len(each.raw) for each in known)
+            end = begin + (len(known[0].raw) if known else 0)
             splices.append(Splice(begin, end, entry.raw if entry else b""))
         result[place : place + len(known)] = [entry] if entry else []
     return result, splices[::-1]

@@ -1,4 +1,4 @@
-"""The small work between the large steps: newer versions in copies, reviews, hand-overs, renames, certificates."""
+"""The small work between the large steps: newer versions in copies, reviews, hand-overs, better words."""
 
 from __future__ import annotations
 
@@ -8,20 +8,13 @@ from datetime import timedelta
 
 from seedbed.example.acts import Act, Change
 from seedbed.example.births import floor_of
-from seedbed.example.facts import Demo, Recipe, Request, Story
-from seedbed.example.lifecycle import blueprint_change, bumped, deployment_change
+from seedbed.example.facts import Recipe
+from seedbed.example.lifecycle import RUNNING, blueprint_change, bumped, deployment_change
 from seedbed.example.options import later
-from seedbed.example.platform import ACCESS, NEW_MODEL, OLD_MODEL, new_model
 from seedbed.example.policy import REVIEW_MONTHS, RISKS
-from seedbed.example.settle import CERTIFIED_MONTHS
+from seedbed.example.renames import rename_some
 from seedbed.example.spreading import tell_experience
 from seedbed.example.world import AgentState, Copy, UnitState, World
-from seedbed.records import Stage
-
-RENAMED = 0.006
-"""Share of the running agents that get another name in a month."""
-
-RUNNING = frozenset({Stage.PILOT, Stage.VALIDATED, Stage.PRODUCTION})
 
 
 def keep_up(world: World, /) -> None:
@@ -32,9 +25,7 @@ def keep_up(world: World, /) -> None:
     for agent in list(world.agents.values()):
         if agent.born < world.month.index:
             _maintain(world, agent)
-    _rename_some(world)
-    _renew_certificates(world)
-    _tend_platform(world)
+    rename_some(world)
 
 
 def word_recipe(agent: AgentState, recipe: Recipe, /) -> Act:
@@ -143,146 +134,3 @@ def _raise_risk(world: World, agent: AgentState) -> None:
             changes.append(deployment_change(agent, name, replace(copy.record, supervisor=person)))
     title = f"Raise the risk of {record.name} to {risk}"
     world.do(Act(title=title, author=record.supervisor, changes=tuple(changes), topic="agents"))
-
-
-def _rename_some(world: World) -> None:
-    running = [agent for agent in world.agents.values() if agent.blueprint.stage in RUNNING]
-    chosen = [agent for agent in running if agent.born < world.month.index and world.chance(RENAMED)]
-    mentions = _mentions(world) if chosen else {}
-    for agent in chosen:
-        _rename(world, agent, mentions.get(agent.id, []))
-
-
-def _rename(world: World, agent: AgentState, mentions: list[str]) -> None:
-    """Another name and id for an agent; whatever mentions it follows in the same pull request."""
-    record = agent.blueprint
-    old, new = agent.id, f"{agent.id}-desk"
-    if new in world.used_ids or len(new) > 64 or record.formerly:
-        return
-    world.used_ids.add(new)
-    agent.id = new
-    world.agents = {new if name == old else name: state for name, state in world.agents.items()}
-    for unit in world.units.values():
-        unit.live = {new if name == old else name: None for name in unit.live}
-    renamed = blueprint_change(agent, name=f"{record.name} desk", formerly=(old,))
-    agent.incidents = {path.replace(f"/{old}/", f"/{new}/"): each for path, each in agent.incidents.items()}
-    changes = (*_following(world, mentions, old, new), renamed)
-    title = f"Rename {record.name} to {record.name} desk"
-    world.do(
-        Act(title=title, author=record.supervisor, changes=changes, topic="agents", moves=((old, new),), whole=True)
-    )
-
-
-def _mentions(world: World) -> dict[str, list[str]]:
-    """The paths of the records that name an agent, by its id."""
-    found: dict[str, list[str]] = {}
-    for path, record in world.records.items():
-        if isinstance(record, Demo | Request | Story):
-            for name in _named(record):
-                found.setdefault(name, []).append(path)
-    return found
-
-
-def _named(record: Demo | Request | Story) -> tuple[str, ...]:
-    if isinstance(record, Story):
-        return record.agents
-    name = record.agent if isinstance(record, Demo) else record.answered_by
-    return (name,) if name else ()
-
-
-def _following(world: World, paths: list[str], old: str, new: str) -> Iterator[Change]:
-    """The changes of the records at these paths, and of agents whose successor this one is."""
-    for path in paths:
-        record = world.records[path]
-        match record:
-            case Demo():
-                yield Change(path=path, before=record, after=replace(record, agent=new))
-            case Request():
-                yield Change(path=path, before=record, after=replace(record, answered_by=new))
-            case Story():
-                yield Change(path=path, before=record, after=replace(record, agents=(new,)))
-            case _:
-                pass
-    for agent in world.agents.values():
-        ended = agent.blueprint.ended
-        if ended and ended.successor == old:
-            yield blueprint_change(agent, ended=replace(ended, successor=new))
-
-
-def _renew_certificates(world: World) -> None:
-    for name, person in world.people.items():
-        for certificate in person.certificates[-1:]:
-            if certificate.expires <= world.month.last + timedelta(40):
-                day = world.day(0.4)
-                renewed = replace(certificate, on=day, expires=later(day, CERTIFIED_MONTHS))
-                after = replace(person, certificates=(*person.certificates, renewed))
-                world.do(
-                    _certificate(world, name, Change(path=f"catalog/people/{name}.yml", before=person, after=after))
-                )
-
-
-def _certificate(world: World, name: str, change: Change) -> Act:
-    unit = world.units[world.people[name].unit]
-    return Act(
-        title=f"Renew certificates in {unit.record.name}",
-        author=name,
-        changes=(change,),
-        topic="people",
-        window=(0.45, 0.95),
-        batch=f"certificates/{unit.id}",
-    )
-
-
-def _tend_platform(world: World) -> None:
-    """A new model is tried, approved and takes over; the old one is held, then retired once nothing runs on it."""
-    months, present = world.options.months, world.month.index
-    if present == months * 30 // 100:
-        _set_item(world, NEW_MODEL, None, "trial", "Try Orla 3 with two teams")
-    elif present == months * 45 // 100:
-        _set_item(world, NEW_MODEL, "trial", "approved", "Approve Orla 3 for everybody")
-        _set_item(world, OLD_MODEL, "approved", "hold", "Start nothing new on Orla 2")
-    elif present >= months * 75 // 100:
-        _move_on(world)
-
-
-def _set_item(world: World, item: str, before: str | None, after: str, title: str) -> None:
-    path = f"catalog/platform/{item}.yml"
-    known = world.items.get(item)
-    if (known.status if known else None) != before:
-        return
-    changed = replace(known or new_model(), status=after, access=ACCESS[after])
-    change = Change(path=path, before=known, after=changed)
-    world.do(Act(title=title, author=world.rng.choice(world.office), changes=(change,), topic="platform", direct=True))
-
-
-def _move_on(world: World) -> None:
-    users = [agent for agent in world.agents.values() if _runs_on(agent, OLD_MODEL)]
-    for agent in users:
-        if world.items[OLD_MODEL].status == "hold" and world.chance(0.5):
-            world.do(_migration(world, agent))
-    if not users:
-        _set_item(world, OLD_MODEL, "hold", "retired", "Retire Orla 2: nothing runs on it any more")
-
-
-def _runs_on(agent: AgentState, model: str) -> bool:
-    record = agent.blueprint
-    written = record.version is not None and record.stage is not Stage.RETIRED
-    return written and any(item == model for item, _ in record.uses)
-
-
-def _migration(world: World, agent: AgentState) -> Act:
-    record = agent.blueprint
-    uses = tuple((NEW_MODEL if item == OLD_MODEL else item, access) for item, access in record.uses)
-    version = bumped(record.version, part=2)
-    changes = [blueprint_change(agent, uses=uses, version=version)]
-    own = agent.copies.get(record.owner)
-    if own and own.live:
-        changes.append(deployment_change(agent, record.owner, replace(own.record, version=version)))
-    unit = world.units[record.owner]
-    return Act(
-        title=f"Move agents of {unit.record.name} to Orla 3",
-        author=record.supervisor,
-        changes=tuple(changes),
-        topic="agents",
-        batch=f"move/{unit.id}",
-    )

@@ -38,7 +38,7 @@ def _report_incident(world: World, agent: AgentState, unit: UnitState) -> None:
     rng = world.rng
     moment = rng.uniform(0.2, 0.9)
     title, happened, _ = rng.choice(phrases.INCIDENTS)
-    words = {"n": rng.randint(2, 40), "many": agent.blueprint.card.subject.many}
+    words = {"n": rng.randint(2, 14), "many": agent.blueprint.card.subject.many}
     day = world.day(moment)
     incident = Incident(
         title=title.format(**words),
