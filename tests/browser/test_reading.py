@@ -26,6 +26,27 @@ def test_axe_finds_nothing(visit, uri, width, dark):
     assert found.violations_count == 0, found.generate_report()
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(("width", "dark"), [(1280, False), (320, True)])
+def test_axe_finds_nothing_on_any_kind_of_page(visit, site, width, dark):
+    here = visit(width=width, dark=dark)
+    found = {}
+    for uri in kinds_of(site):
+        report = Axe().run(here.go(uri))
+        found |= {uri: report.generate_report()} if report.violations_count else {}
+    assert not found
+
+
+def kinds_of(site):
+    """Every place of the navigation and, of each, one page below it."""
+    places = sorted(path.parent for path in site.glob("*/index.html"))
+    entries = [
+        next((one for one in sorted(place.rglob("*.html")) if one.name != "index.html"), None) for place in places
+    ]
+    pages = [*site.glob("*/index.html"), *filter(None, entries), *site.glob("demos/*/index.html")]
+    return sorted({path.relative_to(site).as_posix() for path in pages})
+
+
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 def test_every_blueprint_prints_on_one_page(visit, site, paper):
     here = visit()

@@ -54,6 +54,7 @@ def render_markdown(
     tokens = parser.parse(text)
     headings = _number_headings(tokens)
     diagrams = _take_diagrams(tokens, diagram)
+    _demote_empty_heads(tokens)
     for token in tokens:
         _resolve_links(token.children or (), resolve)
     html = _cleaner().clean(parser.renderer.render(tokens, parser.options, {}))
@@ -120,6 +121,13 @@ def _number_headings(tokens: Sequence[Token]) -> tuple[Heading, ...]:
             token.attrSet("id", anchor)
             headings.append(Heading(level=int(token.tag[1]), id=anchor, text=text))
     return tuple(headings)
+
+
+def _demote_empty_heads(tokens: Sequence[Token]) -> None:
+    """The empty corner of a table is no heading of anything: a screen reader would announce one."""
+    for start, content, end in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if start.type == "th_open" and not content.content.strip():
+            start.tag = end.tag = "td"
 
 
 def _plain_text(token: Token) -> str:
