@@ -64,5 +64,8 @@ def root_of(uri: str, /) -> str:
 
 def relative(uri: str, /, *, start: str) -> str:
     """The relative address of the page `uri` as seen from the page `start`."""
-    folder = start[: start.rfind("/") + 1]
-    return uri[len(folder) :] if uri.startswith(folder) else root_of(start) + uri
+    here, there = start.split("/")[:-1], uri.split("/")
+    shared = 0
+    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
+        shared += 1
+    return "../" * (len(here) - shared) + "/".join(there[shared:])
