@@ -14,7 +14,7 @@ from seedbed.pipeline import BadRecordsError, OnError, Portal, build
 from seedbed.reports import Findings, Format, create_report
 from seedbed.repository.git import Git, GitError
 from seedbed.repository.tree import WorkingTree
-from seedbed.workers import run_on_all_cores
+from seedbed.workers import collect_rarely, run_on_all_cores
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -24,6 +24,7 @@ log = get_plugin_logger("portal")
 
 def build_portal(config: MkDocsConfig) -> Portal:
     """Build the portal of the records beside mkdocs.yml; bad records end the build with the list of what to mend."""
+    collect_rarely()
     root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
     on_error = _on_error(config)
     try:

@@ -59,8 +59,9 @@ def judge(common: Common, /, *, named: list[Path], today: str | None, at: str | 
     from seedbed.checks import check as check_sources
     from seedbed.cli.portal import open_tree, portal_paths
     from seedbed.repository.load import load_sources
-    from seedbed.workers import run_on_all_cores
+    from seedbed.workers import collect_rarely, run_on_all_cores
 
+    collect_rarely()
     portal, day = common.portal(), shell.parse_day(today)
     with shell.working("Checking the records …", common=common), open_tree(portal, at=at) as tree:
         sources = load_sources(tree)
