@@ -22,6 +22,9 @@ from seedbed.timeline.moved import count_moved
 from seedbed.timeline.pack import pack_log, unpack_log
 from seedbed.timeline.view import create_timeline
 
+FEW = 30
+"""Commits that are sooner read again than a cache of a long history is written."""
+
 LayoutOf = Callable[[Source], Layout]
 
 
@@ -30,7 +33,8 @@ class Reading:
     """A timeline and how it came about.
 
     `read` commits were new since the last reading, `dropped` had left the branch, and `moved` events that were told
-    then have another date now, or are gone. `stored` is None without a cache, False when it could not be written.
+    then have another date now, or are gone. `stored` is None where there was too little to store or no cache, False
+    when it could not be written.
     """
 
     timeline: Timeline
@@ -74,7 +78,7 @@ def read_timeline(
         read=len(newer.chain),
         dropped=dropped,
         moved=count_moved(told, timeline.events[log.start(newer.kept) :]) if dropped else 0,
-        stored=shelf.store(history, log) if len(newer.chain) else None,
+        stored=shelf.store(history, log) if dropped or len(newer.chain) > FEW else None,
     )
 
 

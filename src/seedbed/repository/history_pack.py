@@ -9,7 +9,7 @@ from typing import Any
 
 from seedbed.repository.history import History
 from seedbed.repository.history_chain import Chain
-from seedbed.repository.history_changes import UNREADABLE, Changes, Paths
+from seedbed.repository.history_changes import Changes, Paths
 from seedbed.repository.history_paths import Layout
 
 
@@ -40,8 +40,7 @@ def unpack_history(parts: Mapping[str, bytes], layout: Layout, /, *, width: int)
     facts: list[Any] = parts["facts"].decode().split("\n") if parts["facts"] else []
     history = History(layout=layout, chain=chain, changes=changes, paths=paths, facts=facts)
     in_order = (history.head or "").encode() == parts["head"] and len(paths.names) == len(paths.kinds)
-    bounds = (changes.commits, len(chain)), (changes.paths, len(paths.names)), (changes.facts, len(facts))
-    if not in_order or min(changes.facts, default=0) < UNREADABLE or not all(_below(*pair) for pair in bounds):
+    if not in_order or any(place >= len(chain) for place in changes.commits[-1:]):
         raise ValueError("the parts of this history do not fit together")
     return history
 
@@ -60,7 +59,3 @@ def unpack_columns(
     lengths = {len(column) for column in columns} | ({length} if length is not None else set())
     if len(lengths) > 1:
         raise ValueError(f"the columns of {name} differ in length")
-
-
-def _below(column: array[int], end: int) -> bool:
-    return max(column, default=-1) < end

@@ -37,13 +37,12 @@ PORTAL_KINDS = {
     "incident": RecordKind.INCIDENT,
     "person": RecordKind.PERSON,
 }
-AGENTS, PEOPLE = "catalog/agents", "catalog/people"
 TEXTS = (".yml", ".yaml", ".csv")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """Where records lie: `roots` are the folders that Git is asked about, from the top of the repository.
+    """Where records lie: `root` is the folder that Git is asked about, from the repository's top, '' for all of it.
 
     `prefix` is the portal's folder inside a larger repository, with a slash at its end, or ''. `name` tells layouts
     apart in a cache. `find` says which kind of record lies at a path below the prefix, `locate` whose it is.
@@ -51,23 +50,27 @@ class Layout:
 
     name: str
     prefix: str
-    roots: tuple[str, ...]
+    root: str
     find: Callable[[str], RecordKind | None]
     locate: Callable[[str], Subject]
     field: str = ""
 
     @property
     def pathspecs(self) -> tuple[str, ...]:
-        """What follows `--` on Git's command line: literal folders, counted from the top."""
-        return tuple(f":(top,literal){root}" for root in self.roots if root)
+        """What follows `--` on Git's command line: a literal folder, counted from the top."""
+        return (f":(top,literal){self.root}",) if self.root else ()
 
 
 def portal_layout(prefix: str = "", /) -> Layout:
-    """The layout of a portal that lies at `prefix` ('' or `folder/`) in its repository."""
+    """The layout of a portal that lies at `prefix` ('' or `folder/`) in its repository.
+
+    A repository that is a portal and nothing else is compared whole: sorting out the few other files afterwards costs
+    less than having Git match every entry of a folder of five thousand agents.
+    """
     return Layout(
         name=f"portal:{prefix}",
         prefix=prefix,
-        roots=(f"{prefix}{AGENTS}", f"{prefix}{PEOPLE}"),
+        root=f"{prefix}catalog" if prefix else "",
         find=_find_portal_record,
         locate=_locate_portal_record,
     )
@@ -115,7 +118,7 @@ def foreign_layout(pattern: str, field: str, /, *, prefix: str = "") -> Layout:
     return Layout(
         name=f"foreign:{prefix}{pattern}:{field}",
         prefix=prefix,
-        roots=("/".join([*prefix.split("/")[:-1], *parts[:plain]]),),
+        root="/".join([*prefix.split("/")[:-1], *parts[:plain]]),
         find=find,
         locate=locate,
         field=field,

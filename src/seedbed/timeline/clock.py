@@ -10,9 +10,12 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, islice
+from operator import le
 
 DAY = 86_400
+NOWHERE = -1
+CUT, NO_CUT = b"\1", b"\0"
 FIRST_GIT = 1_112_745_600
 """6 April 2005, the day before Git's first commit: nothing was committed with Git before it."""
 
@@ -23,51 +26,63 @@ def repair_dates(dates: Sequence[int], /, *, latest: int | None = None) -> tuple
     `dates` are seconds of the epoch, oldest commit first. `latest` is the present moment, when the caller knows one: a
     date more than a day later is wrong whatever surrounds it. Where no date at all can be right, all stay.
     """
-    end = latest + DAY if latest is not None else max(dates, default=0)
-    if _are_right(dates, end):
+    end = max(dates, default=0) if latest is None else latest + DAY
+    is_plain = min(dates, default=0) >= FIRST_GIT and max(dates) <= end
+    if not dates or (is_plain and all(map(le, dates, islice(dates, 1, None)))):
         return array("q", dates), 0
-    right = _longest_rising([place for place, date in enumerate(dates) if FIRST_GIT <= date <= end], dates)
-    if not right:
-        return array("q", dates), 0
+    places = range(len(dates)) if is_plain else [n for n, date in enumerate(dates) if FIRST_GIT <= date <= end]
+    right = _rising(places, dates) if places else range(len(dates))
     return _filled(dates, right), len(dates) - len(right)
 
 
-def _are_right(dates: Sequence[int], end: int) -> bool:
-    if not dates:
-        return True
-    return dates[0] >= FIRST_GIT and dates[-1] <= end and all(one <= other for one, other in pairwise(dates))
+def _rising(places: Sequence[int], dates: Sequence[int]) -> list[int]:
+    """The places of the longest part that does not fall.
+
+    It is sought between places before which nothing is later than anything behind them: with few wrong dates nearly
+    every place is such a cut, and the parts are short.
+    """
+    values = [dates[place] for place in places]
+    lowest = list(accumulate(reversed(values), min))[::-1]
+    cuts = bytes(map(le, accumulate(values, max), lowest[1:])) + CUT
+    right: list[int] = []
+    start = 0
+    while (hole := cuts.find(NO_CUT, start)) >= 0:
+        end = cuts.find(CUT, hole) + 1
+        right += places[start:hole]
+        right += _longest_rising(places[hole:end], dates)
+        start = end
+    right += places[start:]
+    return right
 
 
-def _longest_rising(places: list[int], dates: Sequence[int]) -> list[int]:
-    """The places of the longest part that does not fall; of several as long, the one that ends earliest."""
+def _longest_rising(places: Sequence[int], dates: Sequence[int]) -> list[int]:
+    """The same by the ends of all lengths; of several as long, the one whose last date is the lowest."""
     ends: list[int] = []
     at: list[int] = []
-    before = array("i", bytes(4 * len(dates)))
+    before: dict[int, int] = {}
     for place in places:
-        date = dates[place]
-        length = len(ends) if not ends or date >= ends[-1] else bisect_right(ends, date)
-        before[place] = at[length - 1] if length else -1
-        if length == len(ends):
-            ends.append(date)
-            at.append(place)
-        else:
-            ends[length], at[length] = date, place
-    chain = []
-    place = at[-1] if at else -1
-    while place >= 0:
+        length = bisect_right(ends, dates[place])
+        before[place] = at[length - 1] if length else NOWHERE
+        ends[length : length + 1] = [dates[place]]
+        at[length : length + 1] = [place]
+    chain = [at[-1]]
+    while (place := before[chain[-1]]) != NOWHERE:
         chain.append(place)
-        place = before[place]
     return chain[::-1]
 
 
-def _filled(dates: Sequence[int], right: list[int]) -> array[int]:
+def _filled(dates: Sequence[int], right: Sequence[int]) -> array[int]:
     """The right dates, and between two of them even steps; before the first and after the last their dates."""
     filled = array("q", dates)
-    for place in range(right[0]):
-        filled[place] = dates[right[0]]
-    for place in range(right[-1], len(dates)):
-        filled[place] = dates[right[-1]]
-    for start, end in pairwise(right):
-        for place in range(start + 1, end):
-            filled[place] = dates[start] + (dates[end] - dates[start]) * (place - start) // (end - start)
+    is_right = bytearray(len(dates))
+    for place in right:
+        is_right[place] = 1
+    start = is_right.find(0)
+    while start >= 0:
+        end = is_right.find(1, start) % (len(dates) + 1)  # not found is the length
+        first = dates[start - 1] if start else dates[end]
+        last = dates[end] if end < len(dates) else first
+        for place in range(start, end):
+            filled[place] = first + (last - first) * (place - start + 1) // (end - start + 1)
+        start = is_right.find(0, end)
     return filled

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from array import array
 from collections.abc import Mapping
 
 from seedbed.repository.history import History
 from seedbed.repository.history_pack import pack_columns, unpack_columns
-from seedbed.timeline.log import KINDS, Log
+from seedbed.timeline.log import Log
 
 
 def pack_log(log: Log, /) -> dict[str, bytes]:
@@ -28,14 +27,6 @@ def unpack_log(parts: Mapping[str, bytes], history: History, /) -> Log:
     unpack_columns(parts, "events", log.columns, length=len(log.kinds))
     log.days = {int(place): int(day) for place, day in json.loads(parts["events days"])}
     log.imports.frombytes(parts["events imports"])
-    texts = (log.agents, log.units, log.olds, log.news, log.sources)
-    bounds = (
-        (log.commits, len(history.chain)),
-        (log.imports, len(history.chain)),
-        (log.paths, len(history.paths.names)),
-        (array("B", log.kinds), len(KINDS)),
-        *((column, len(log.texts)) for column in texts),
-    )
-    if not all(max(column, default=-1) < end for column, end in bounds):
+    if any(place >= len(history.chain) for place in (*log.commits[-1:], *log.imports[-1:])):
         raise ValueError("the parts of this log do not fit together")
     return log

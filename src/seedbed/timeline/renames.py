@@ -23,6 +23,11 @@ class Turn(NamedTuple):
         return self.old.formerly != self.new.formerly
 
     @property
+    def may_be_left(self) -> bool:
+        """Whether the agent that was here may have moved: it was there, and is gone or gives way to another one."""
+        return self.old is not None and (self.new is None or bool(self.declared))
+
+    @property
     def declared(self) -> list[str]:
         """The earlier ids that the new version names and the old one did not."""
         known = former_ids(self.old)
@@ -45,7 +50,7 @@ def find_moves(turns: Mapping[str, Turn], /) -> dict[str, str]:
     for agent, turn in sorted(turns.items()):
         taken = set(moves.values())
         named = (name for name in turn.declared if name != agent and name not in taken)
-        old = next((name for name in named if name in turns and turns[name].old), None)
+        old = next((name for name in named if name in turns and turns[name].may_be_left), None)
         if old:
             moves[agent] = old
     while wrong := {agent for agent, old in moves.items() if not _holds(agent, old, moves, turns)}:

@@ -15,6 +15,8 @@ from seedbed.timeline.told import Change
 AGENT_KINDS = frozenset({RecordKind.BLUEPRINT, RecordKind.FOREIGN, RecordKind.FOREIGN_PROSE})
 """The records with which an agent comes and goes."""
 
+KINDS = {ord(kind): kind for kind in RecordKind}
+
 File: TypeAlias = tuple[int, int]
 """A file that a commit changed: the place of its path, the place of its facts."""
 
@@ -23,7 +25,7 @@ Records: TypeAlias = dict[tuple[RecordKind, str], File]
 
 
 class State:
-    """The files of a history up to some commit. `standing` are the facts that hold, `present` the paths of files.
+    """The files of a history up to some commit.
 
     A version that does not parse leaves standing what stood. The state follows from the columns of the history alone,
     so that going on from any commit is the same as coming from the first.
@@ -32,30 +34,26 @@ class State:
     def __init__(self, history: History, commits: int, /) -> None:
         """The state after the oldest `commits` commits."""
         self.history = history
-        self.standing, self.present = _files(history.changes, commits)
-        self._kinds = [RecordKind(chr(letter)) for letter in history.paths.kinds]
+        self._standing, self._last = _files(history.changes, commits)
+        self._kinds = [KINDS[letter] for letter in history.paths.kinds]
         self._subjects: dict[int, Subject] = {}
         self._paths: dict[str, list[int]] = {}
 
     def apply(self, files: Iterable[File], /) -> None:
         """Go on to the state after a commit."""
         for path, facts in files:
-            if facts == ABSENT:
-                self.standing.pop(path, None)
-                self.present.discard(path)
-            else:
-                self.present.add(path)
-                if facts != UNREADABLE:
-                    self.standing[path] = facts
+            self._last[path] = facts
+            if facts != UNREADABLE:
+                self._standing[path] = facts
 
     def change(self, path: int, facts: int, /) -> Change | None:
-        """What a file of the next commit changes; None where its version says nothing about an agent."""
-        kind = self._kinds[path]
-        if facts == UNREADABLE or kind is RecordKind.PERSON:
+        """What a file of the next commit changes; None where that says nothing about an agent."""
+        kind, standing = self._kinds[path], self._standing.get(path, ABSENT)
+        if facts == UNREADABLE or facts == standing == ABSENT or kind is RecordKind.PERSON:
             return None
         agent, name = self.subject(path)
-        standing = self.standing.get(path, ABSENT)
-        return Change(kind, agent, name, path, self.facts(standing), self.facts(facts), path not in self.present)
+        is_new = self._last.get(path, ABSENT) == ABSENT
+        return Change(kind, agent, name, path, self.facts(standing), self.facts(facts), is_new)
 
     def facts(self, place: int, /) -> Facts | None:
         """The facts at a place."""
@@ -68,16 +66,12 @@ class State:
             subject = self._subjects[path] = self.history.layout.locate(self.history.paths.names[path])
         return subject
 
-    def kind(self, path: int, /) -> RecordKind:
-        """The kind of record at a path."""
-        return self._kinds[path]
-
     def records_of(self, agent: str, /) -> Records:
         """What stands of an agent."""
         return {
-            (self._kinds[path], self.subject(path).name): (path, self.standing[path])
+            (self._kinds[path], self.subject(path).name): (path, facts)
             for path in self._paths_of(agent)
-            if path in self.standing
+            if (facts := self._standing.get(path, ABSENT)) != ABSENT
         }
 
     def blueprint_path(self, agent: str, /) -> int:
@@ -88,8 +82,8 @@ class State:
         """The facts of every agent that is there."""
         return {
             self.subject(path).agent: self.history.fact(facts)
-            for path, facts in self.standing.items()
-            if self._kinds[path] in AGENT_KINDS
+            for path, facts in self._standing.items()
+            if facts != ABSENT and self._kinds[path] in AGENT_KINDS
         }
 
     def _paths_of(self, agent: str) -> list[int]:
@@ -101,11 +95,11 @@ class State:
         return self._paths.get(agent, [])
 
 
-def _files(changes: Changes, commits: int) -> tuple[dict[int, int], set[int]]:
+def _files(changes: Changes, commits: int) -> tuple[dict[int, int], dict[int, int]]:
+    """The facts that stand by path, and the last version by path, readable or not; ABSENT where a file went."""
     end = changes.end(commits)
     paths, facts = changes.paths[:end], changes.facts[:end]
     last = dict(zip(paths, facts, strict=True))
-    present = {path for path, fact in last.items() if fact != ABSENT}
-    if UNREADABLE in facts:
-        last = {path: fact for path, fact in zip(paths, facts, strict=True) if fact != UNREADABLE}
-    return {path: fact for path, fact in last.items() if fact != ABSENT}, present
+    if UNREADABLE not in facts:
+        return last, last.copy()
+    return {path: fact for path, fact in zip(paths, facts, strict=True) if fact != UNREADABLE}, last

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import compress
 from typing import overload
 
 from seedbed.repository.history import History
@@ -118,9 +119,10 @@ class Events(Sequence[Event]):
 def people_of(history: History, /) -> People:
     """Everybody who ever was in the catalogue, by the addresses and the account that were last said to be theirs."""
     people = People(by_email={}, by_account={})
-    kinds, letter = history.paths.kinds, ord(RecordKind.PERSON)
-    for path, facts in zip(history.changes.paths, history.changes.facts, strict=True):
-        if kinds[path] == letter and facts >= 0:
+    is_person = [letter == ord(RecordKind.PERSON) for letter in history.paths.kinds]
+    paths, numbers = history.changes.paths, history.changes.facts
+    for path, facts in compress(zip(paths, numbers, strict=True), map(is_person.__getitem__, paths)):
+        if facts >= 0:
             person = Person(*history.fact(facts))
             name = history.layout.locate(history.paths.names[path]).name
             people.by_email.update(dict.fromkeys((person.emails or "").lower().split("\n"), name))
@@ -135,6 +137,10 @@ def _unreadable(history: History) -> Iterator[tuple[str, str]]:
     changes = history.changes
     if UNREADABLE not in changes.facts:
         return
-    for place, facts in enumerate(changes.facts):
-        if facts == UNREADABLE:
-            yield history.paths.names[changes.paths[place]], history.chain.id(changes.commits[place])
+    found = [
+        (commit, history.paths.names[path])
+        for commit, path, facts in zip(*changes.columns, strict=True)
+        if facts == UNREADABLE
+    ]
+    for commit, path in sorted(found):
+        yield path, history.chain.id(commit)

@@ -1,0 +1,21 @@
+"""Random catalogues in memory: what is told equals the oracle, and it matters not where one goes on."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.helpers.examples import examples
+from tests.histories.comparing import compare_going_on, compare_with_oracle, rows_of_trees
+
+
+@settings(max_examples=examples(500))
+@given(rows_of_trees())
+def test_what_is_told_equals_the_oracle(trees):
+    compare_with_oracle(trees)
+
+
+@settings(max_examples=examples(300))
+@given(rows_of_trees(), st.integers(0, 10))
+def test_going_on_from_any_commit_equals_coming_from_the_first(trees, kept):
+    compare_going_on(trees, min(kept, len(trees)))
