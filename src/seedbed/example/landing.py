@@ -26,7 +26,7 @@ class Form(StrEnum):
     DIRECT = "direct"
 
 
-FORMS = {Form.MERGE: 0.40, Form.SQUASH: 0.43, Form.REBASE: 0.17}
+FORMS = {Form.MERGE: 0.30, Form.SQUASH: 0.50, Form.REBASE: 0.20}
 REBASE_SPLITS = 0.7
 """Share of rebased pull requests of several files that land as two commits."""
 
