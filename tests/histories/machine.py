@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from seedbed.repository.git import Git
 from seedbed.repository.history import History, read_newer
@@ -22,7 +22,7 @@ from seedbed.timeline.log import Log
 from seedbed.timeline.mailmap import Mailmap
 from seedbed.timeline.pack import pack_log, unpack_log
 from seedbed.timeline.view import create_timeline
-from tests.helpers.acts import acts
+from tests.helpers.acts import acts, several
 from tests.helpers.histories import DAY, START, Tree, Writer, grown
 from tests.helpers.naive_timeline import Naive
 from tests.histories.comparing import told
@@ -76,7 +76,7 @@ class Growing(RuleBasedStateMachine):
         self.reader = self.reader_class(Git(self.top / ".git", self.top))
         self.naive = Naive(self.top)
         self.now = START
-        self.main = self.side = 0
+        self.main = self.side = self.compared = 0
 
     def teardown(self) -> None:
         self.naive.objects.close()
@@ -103,14 +103,16 @@ class Growing(RuleBasedStateMachine):
 
     @initialize(data=st.data())
     def begin(self, data: st.DataObject) -> None:
-        tree = grown({}, data.draw(acts({})))
-        self.main = self.side = self.commit(tree, data=data)
+        self.main = self.commit(grown({}, data.draw(several())), data=data)
+        self.work_on_main(data=data, steps=3)
+        self.branch_off(data=data)
 
-    @rule(data=st.data())
-    def work_on_main(self, data: st.DataObject) -> None:
-        self.main = self.commit(self.changed(self.main, data), self.main, data=data)
+    @rule(data=st.data(), steps=st.integers(1, 3))
+    def work_on_main(self, data: st.DataObject, steps: int) -> None:
+        for _ in range(steps):
+            self.main = self.commit(self.changed(self.main, data), self.main, data=data)
 
-    @rule(data=st.data(), steps=st.integers(1, 2))
+    @rule(data=st.data(), steps=st.integers(1, 3))
     def work_on_side(self, data: st.DataObject, steps: int) -> None:
         for _ in range(steps):
             self.side = self.commit(self.changed(self.side, data), self.side, data=data)
@@ -158,16 +160,24 @@ class Growing(RuleBasedStateMachine):
 
     @rule(data=st.data())
     def push_with_force(self, data: st.DataObject) -> None:
+        """Main goes back to one of the newest commits, on whatever branch."""
         marks = sorted(self.writer.trees)
-        self.main = data.draw(st.sampled_from(marks))
+        self.main = data.draw(st.sampled_from(marks[-8:]))
 
-    @rule(data=st.data())
-    def begin_anew(self, data: st.DataObject) -> None:
+    @rule(data=st.data(), steps=st.integers(2, 4))
+    def begin_anew(self, data: st.DataObject, steps: int) -> None:
         """A root of its own, as after a rewrite of everything."""
         self.main = self.commit(self.changed(self.main, data), data=data)
+        self.work_on_main(data=data, steps=steps)
 
-    @rule()
+    @invariant()
     def compare(self) -> None:
+        """Whatever was done, and however much since the last time."""
+        if self.main and self.main != self.compared:
+            self.compared = self.main
+            self.read_and_compare()
+
+    def read_and_compare(self) -> None:
         self.writer.point("main", self.main)
         self.writer.sync()
         head = self.writer.id(self.main)
