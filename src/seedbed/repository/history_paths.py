@@ -94,8 +94,8 @@ def foreign_layout(pattern: str, field: str, /, *, prefix: str = "") -> Layout:
     """Any repository with one YAML record a folder: `pattern` as `keps/*/*/kep.yaml`, `field` as `owner.unit`.
 
     In the pattern `*` and `?` stay inside a folder, `**` crosses folders. An agent is named by the folder of its
-    record, below the part of the pattern that has no wildcard, and by the file where the pattern has a wildcard there.
-    Records that end in `.md` are read by their front matter. Raises ValueError when the pattern names no file.
+    record, from the first wildcard of the pattern on, and by the file where the pattern has a wildcard there. Records
+    that end in `.md` are read by their front matter. Raises ValueError when the pattern names no file.
     """
     parts = pattern.split("/")
     if not pattern.strip("/") or not all(parts) or {".", ".."} & set(parts):
@@ -113,7 +113,7 @@ def foreign_layout(pattern: str, field: str, /, *, prefix: str = "") -> Layout:
     def locate(path: str, /) -> Subject:
         folder, _, file = path.rpartition("/")
         named = folder.split("/")[plain:] + ([file.rpartition(".")[0] or file] if by_file else [])
-        return Subject("/".join(filter(None, named)) or path, "")
+        return Subject("/".join(filter(None, named)) or folder.rpartition("/")[2] or path, "")
 
     return Layout(
         name=f"foreign:{prefix}{pattern}:{field}",
