@@ -16,7 +16,7 @@ from seedbed.imports.tally import Fate, Note
 from seedbed.imports.target import WORDS, find_target, violations
 from seedbed.imports.values import Cells, Outcome, draw, evaluate
 
-REQUIRED = ("name", "summary", "function", "stage", "risk", "origin")
+REQUIRED = ("name", "summary", "function", "stage", "risk")
 PERSONS = ("owner.supervisor", "owner.champion", "incident_contact")
 """Fields that name a person; one that the portal does not know is dropped, since an import makes up nobody."""
 LIVE = "recorded.live"

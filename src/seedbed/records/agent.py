@@ -97,7 +97,7 @@ class Agent(Record):
     stage: Stage
     risk: Risk
     owner: Owner
-    origin: str
+    origin: str | None = None
     vendor: str | None = None
     formerly: tuple[str, ...] = ()
     from_demo: str | None = None

@@ -103,7 +103,7 @@ _FACETS: Mapping[str, tuple[str, Callable[[Profile], tuple[str, ...]]]] = {
     "pain": ("Pain it removes", lambda one: one.agent.pains),
     "stage": ("Stage", lambda one: (str(one.agent.stage),)),
     "risk": ("Risk", lambda one: (str(one.agent.risk),)),
-    "origin": ("Origin", lambda one: (one.agent.origin,)),
+    "origin": ("Origin", lambda one: (one.agent.origin,) if one.agent.origin else ()),
     "item": ("Platform item", lambda one: _whole(one, (use.item for use in one.agent.uses))),
     "unit": ("Owner", lambda one: (one.agent.owner.unit,)),
 }

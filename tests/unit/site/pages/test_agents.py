@@ -131,6 +131,11 @@ def test_what_a_register_declared_is_marked_as_declared():
     ).text(strip=True)
 
 
+def test_an_origin_that_no_register_held_is_not_made_up():
+    imported = agent(origin=None, recorded=Recorded(source="AI register 2024"))
+    assert "not recorded" in page_of(imported).css_first("[aria-labelledby=sb_people]").text()
+
+
 def test_the_risk_comes_with_the_reason_of_the_policy():
     tree = page_of(agent(risk=Risk.HIGH), policy())
     touch = tree.css_first("[aria-labelledby=sb_touch]").text()
