@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
-
-from jsonschema.exceptions import ValidationError
+from typing import TYPE_CHECKING, Any, Protocol
 
 from seedbed.checks import fields, mends
 from seedbed.checks.strict import duplicates, find_violations
@@ -17,6 +15,9 @@ from seedbed.problems import Finding, Place, Problem, rule
 from seedbed.repository.csv_text import Row
 from seedbed.repository.load import Source
 from seedbed.resources import load_schema
+
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
 
 MOST_SHOWN = 1_000_000
 """An upper bound beyond this is there for machines; people are only told the lower one."""

@@ -13,14 +13,14 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
-from jsonschema import Draft7Validator
-from jsonschema.exceptions import ValidationError
-from jsonschema.validators import extend
 
 from seedbed.resources import load_schema
+
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
 
 MOST_VIOLATIONS = 200
 """Violations that are looked for in one record; a file with more is not a record that somebody mistyped."""
@@ -34,8 +34,10 @@ def find_violations(kind: str, data: Any, /, *, is_typed: bool = False) -> list[
     accepted = _fast(kind).is_valid(data)
     if accepted and (is_typed or not _holds_whole_float(data)):
         return []
-    found: list[ValidationError] = list(islice(_strict(kind).iter_errors(data), MOST_VIOLATIONS))
-    return found if found or accepted else [ValidationError("two readers of the schema disagree", validator="other")]
+    from seedbed.checks import walker  # noqa: PLC0415 - its library is a tenth of a second that few checks need to pay
+
+    found: list[ValidationError] = list(islice(walker.walker(kind).iter_errors(data), MOST_VIOLATIONS))
+    return found if found or accepted else [walker.disagreement()]
 
 
 def strict_pattern(pattern: str, /) -> re.Pattern[str]:
@@ -65,39 +67,3 @@ def _holds_whole_float(data: Any) -> bool:
 @cache
 def _fast(kind: str) -> jsonschema_rs.Draft7Validator:
     return jsonschema_rs.Draft7Validator(load_schema(kind))
-
-
-@cache
-def _strict(kind: str) -> Any:
-    return _StrictValidator(load_schema(kind))
-
-
-def _is_number(_checker: object, value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
-
-
-def _is_integer(_checker: object, value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
-
-
-def _pattern(validator: Any, pattern: str, value: Any, _schema: Any) -> Iterator[ValidationError]:
-    if validator.is_type(value, "string") and not strict_pattern(pattern).search(value):
-        yield ValidationError("the text does not have the form that the pattern asks for")
-
-
-def _required(validator: Any, names: list[str], value: Any, _schema: Any) -> Iterator[ValidationError]:
-    if validator.is_type(value, "object"):
-        yield from (ValidationError(name) for name in names if name not in value)
-
-
-def _unique(validator: Any, wanted: Any, value: Any, _schema: Any) -> Iterator[ValidationError]:
-    # The library compares every item with every other one, which a hostile list of mappings turns into minutes.
-    if wanted is True and validator.is_type(value, "array") and next(duplicates(value), None) is not None:
-        yield ValidationError("an entry stands twice")
-
-
-_StrictValidator: Any = extend(  # type: ignore[no-untyped-call]
-    Draft7Validator,
-    {"pattern": _pattern, "required": _required, "uniqueItems": _unique},
-    type_checker=Draft7Validator.TYPE_CHECKER.redefine_many({"number": _is_number, "integer": _is_integer}),
-)

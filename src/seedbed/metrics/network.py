@@ -9,11 +9,9 @@ owner's own deployment is 0, a copy one more than its source. Second-hand share 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-
-import networkx as nx
 
 from seedbed.records import Agent, Catalogue, Deployment, Status
 
@@ -191,15 +189,12 @@ def _generations(copies: Iterable[Copy]) -> dict[int | None, int]:
 def _trades(copies: Iterable[Copy]) -> dict[str, Trade]:
     given: dict[str, list[str]] = defaultdict(list)
     taken: dict[str, list[str]] = defaultdict(list)
-    reached: dict[str, set[str]] = defaultdict(set)
-    by_agent: dict[str, nx.DiGraph[str]] = defaultdict(nx.DiGraph)
+    edges: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for copy in copies:
         given[copy.source].append(copy.unit)
         taken[copy.unit].append(copy.source)
-        by_agent[copy.agent].add_edge(copy.source, copy.unit)
-    for graph in by_agent.values():
-        for unit in graph:
-            reached[unit] |= nx.descendants(graph, unit)
+        edges[copy.agent].append((copy.source, copy.unit))
+    reached = _reached(edges.values())
     return {
         unit: Trade(
             unit=unit,
@@ -211,6 +206,19 @@ def _trades(copies: Iterable[Copy]) -> dict[str, Trade]:
         )
         for unit in sorted(given.keys() | taken.keys())
     }
+
+
+def _reached(families: Collection[Sequence[tuple[str, str]]]) -> dict[str, set[str]]:
+    """For each unit those that took an agent from it, directly or by others; a family holds the copies of one agent."""
+    reached: dict[str, set[str]] = defaultdict(set)
+    if families:
+        import networkx as nx  # noqa: PLC0415 - a fifth of a second that a portal without copies need not pay
+
+        for edges in families:
+            graph = nx.DiGraph(edges)
+            for unit in graph:
+                reached[unit] |= nx.descendants(graph, unit)
+    return reached
 
 
 def _matrix(catalogue: Catalogue, copies: Iterable[Copy]) -> dict[tuple[str, str], int]:

@@ -12,7 +12,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import networkx as nx
 from markupsafe import Markup, escape
 
 from seedbed.site.flowchart import Arrow, Flowchart, parse_flowchart
@@ -73,6 +72,8 @@ def _steps(chart: Flowchart) -> Markup:
 
 def _layers(chart: Flowchart) -> list[list[str]]:
     """Nodes by layer, each layer ordered by the mean place of the nodes before it."""
+    import networkx as nx  # noqa: PLC0415 - a fifth of a second that a portal without diagrams need not pay
+
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_nodes_from(chart.labels)
     for arrow in chart.arrows:
