@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import seedbed
+from seedbed.reports.findings import count
 from seedbed.repository.cache import CacheKey, cache_folder, digest_of, load_cached, store_cached
+from seedbed.repository.git import NoRepositoryError
 from seedbed.repository.history import History, read_newer
 from seedbed.repository.history_chain import Chain
 from seedbed.repository.history_pack import pack_history, unpack_history
-from seedbed.repository.history_paths import Layout
-from seedbed.repository.history_source import Source, explained, open_source, read_mailmap
+from seedbed.repository.history_paths import Layout, portal_layout
+from seedbed.repository.history_source import Source, explained, open_source, prefix_of, read_mailmap
 from seedbed.timeline.events import Timeline
 from seedbed.timeline.fold import fold
 from seedbed.timeline.landing import change_number
@@ -24,6 +26,12 @@ from seedbed.timeline.view import create_timeline
 
 FEW = 30
 """Commits that are sooner read again than a cache of a long history is written."""
+
+MOST_NAMED = 10
+"""Unreadable versions that are listed; a repository with more has another trouble than the next one of them."""
+
+SWITCH = "SEEDBED_HISTORY"
+"""The variable that turns the reading of the history off."""
 
 LayoutOf = Callable[[Source], Layout]
 
@@ -80,6 +88,56 @@ def read_timeline(
         moved=count_moved(told, timeline.events[log.start(newer.kept) :]) if dropped else 0,
         stored=shelf.store(history, log) if dropped or len(newer.chain) > FEW else None,
     )
+
+
+def read_portal_timeline(
+    root: Path, /, *, at: str | None = None, latest: int | None = None, cached: bool = True
+) -> Reading | None:
+    """Read the timeline of the portal whose folder is `root`, as `read_timeline` does.
+
+    None outside Git and before the first commit: then nothing has happened yet. Raises GitError when there is a history
+    and it cannot be read whole.
+    """
+    try:
+        reading = read_timeline(
+            root, lambda source: portal_layout(prefix_of(source.git, root)), at=at, latest=latest, cached=cached
+        )
+    except NoRepositoryError:
+        return None
+    return reading if reading.timeline.head else None
+
+
+def wants_history(word: str | None, /) -> bool:
+    """Whether the value of the variable SEEDBED_HISTORY lets the history be read: everything but `off` that it knows.
+
+    Raises ValueError for a word that is none of its values.
+    """
+    if word in {None, "", "on", "off"}:
+        return word != "off"
+    message = f"{SWITCH} is {word!r}; it can be on or off"
+    raise ValueError(message)
+
+
+def remarks(reading: Reading, /) -> Iterator[str]:
+    """One line for each thing worth knowing."""
+    timeline = reading.timeline
+    if timeline.head is None:
+        yield "there is no commit on this branch yet: nothing has happened"
+    elif not timeline.events:
+        yield f"{count(timeline.commits, 'commit')} and no record of an agent in them; is this the portal's folder?"
+    if timeline.skewed:
+        yield f"{count(timeline.skewed, 'commit')} had a date that cannot be right; the dates around it were used"
+    if timeline.imports:
+        yield f"{count(len(timeline.imports), 'commit')} brought in many agents at once: their life before is unknown"
+    for path, commit in timeline.unreadable[:MOST_NAMED]:
+        yield f"{path} at {commit[:12]} cannot be read; what it said before still holds"
+    if len(timeline.unreadable) > MOST_NAMED:
+        yield f"and {len(timeline.unreadable) - MOST_NAMED:,} more versions of records cannot be read"
+    if reading.dropped:
+        yield (
+            f"the branch was rewritten: {count(reading.dropped, 'commit')} left it, "
+            f"{count(reading.moved, 'event')} that had been told moved to another date or went"
+        )
 
 
 class _Shelf:

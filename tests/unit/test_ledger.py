@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from seedbed import ledger
-from seedbed.ledger import FEW, read_timeline
+from seedbed.ledger import FEW, read_portal_timeline, read_timeline, wants_history
 from seedbed.repository import cache
+from seedbed.repository.git import GitError
 from seedbed.repository.history_paths import portal_layout
 from tests.helpers.git import Repo
 from tests.helpers.histories import DAY, START, Writer
@@ -268,3 +269,40 @@ def held():
     process = Path("/proc/self")
     children = [path.read_text("ascii").split() for path in process.glob("task/*/children")]
     return len(list(process.glob("fd/*"))), sum(map(len, children))
+
+
+def test_a_portal_outside_git_has_no_history(tmp_path):
+    assert read_portal_timeline(tmp_path) is None
+
+
+def test_a_portal_before_its_first_commit_has_no_history(tmp_path):
+    assert read_portal_timeline(Repo.init(tmp_path / "fresh").top) is None
+
+
+@pytest.mark.parametrize("folder", ["portal", "portal/"])
+def test_a_portal_in_a_folder_of_a_larger_repository_has_its_own_history(tmp_path, folder):
+    repo = Repo.init(tmp_path / "large")
+    inside = {
+        "catalog/agents/other/blueprint.yml": "stage: idea\n",
+        "portal/catalog/agents/sorter/blueprint.yml": "stage: idea\n",
+    }
+    head = repo.commit(inside)
+    timeline = read_portal_timeline(repo.top / folder).timeline
+    assert (timeline.head, {event.agent for event in timeline.events}) == (head, {"sorter"})
+
+
+def test_a_shallow_portal_is_refused_with_the_command_that_mends_it(top, tmp_path):
+    Repo(tmp_path).git("clone", "--quiet", "--depth=1", f"file://{top}", "shallow")
+    with pytest.raises(GitError, match=r"git -C .*shallow fetch --unshallow"):
+        read_portal_timeline(tmp_path / "shallow")
+
+
+@pytest.mark.parametrize(("word", "wanted"), [(None, True), ("", True), ("on", True), ("off", False)])
+def test_the_switch_of_the_history(word, wanted):
+    assert wants_history(word) is wanted
+
+
+@pytest.mark.parametrize("word", ["no", "OFF", "0", "false"])
+def test_another_word_at_the_switch_is_refused_with_those_it_knows(word):
+    with pytest.raises(ValueError, match="it can be on or off"):
+        wants_history(word)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -16,7 +16,6 @@ from seedbed.cli import shell
 from seedbed.cli.endings import CLEAN
 from seedbed.cli.shell import CannotRunError, Common, FormatOption, QuietOption, RootOption
 from seedbed.reports import Format
-from seedbed.reports.findings import count
 
 if TYPE_CHECKING:
     from seedbed.ledger import Reading
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
     from seedbed.repository.history_source import Source
     from seedbed.timeline import Event, Timeline
 
-MOST_NAMED = 10
-"""Unreadable versions that are listed; a repository with more has another trouble than the next one of them."""
 BLOCK = 1_000
 """Events written at once."""
 
@@ -148,27 +145,7 @@ def print_events(events: Iterable[Event], /, *, form: Format, field: str) -> Non
 
 def tell_about(reading: Reading, /, *, common: Common) -> None:
     """Say what a reader of dates must know, and whether the branch was rewritten."""
+    from seedbed.ledger import remarks
+
     for words in remarks(reading):
         shell.note(words, common=common)
-
-
-def remarks(reading: Reading, /) -> Iterator[str]:
-    """One line for each thing worth knowing."""
-    timeline = reading.timeline
-    if timeline.head is None:
-        yield "there is no commit on this branch yet: nothing has happened"
-    elif not timeline.events:
-        yield f"{count(timeline.commits, 'commit')} and no record of an agent in them; is this the portal's folder?"
-    if timeline.skewed:
-        yield f"{count(timeline.skewed, 'commit')} had a date that cannot be right; the dates around it were used"
-    if timeline.imports:
-        yield f"{count(len(timeline.imports), 'commit')} brought in many agents at once: their life before is unknown"
-    for path, commit in timeline.unreadable[:MOST_NAMED]:
-        yield f"{path} at {commit[:12]} cannot be read; what it said before still holds"
-    if len(timeline.unreadable) > MOST_NAMED:
-        yield f"and {len(timeline.unreadable) - MOST_NAMED:,} more versions of records cannot be read"
-    if reading.dropped:
-        yield (
-            f"the branch was rewritten: {count(reading.dropped, 'commit')} left it, "
-            f"{count(reading.moved, 'event')} that had been told moved to another date or went"
-        )

@@ -77,6 +77,10 @@ def clean_environment(top: Path | None = None, /) -> dict[str, str]:
     )
 
 
+class NoRepositoryError(GitError):
+    """The folder lies in no Git repository: there is no history to read, which need not be a mistake."""
+
+
 @dataclass(frozen=True, slots=True)
 class Git:
     """An opened repository: `git_dir` is its Git folder, `top` its work tree (None when bare)."""
@@ -86,7 +90,7 @@ class Git:
 
     @classmethod
     def open(cls, directory: Path, /) -> Git:
-        """Find the repository that holds `directory`. Raises GitError when there is none, or no Git."""
+        """Find the repository that holds `directory`. Raises NoRepositoryError outside of one, GitError without Git."""
         try:
             import git  # noqa: PLC0415 - a tenth of a second that commands without Git need not pay
         except ImportError as error:  # how GitPython says that there is no Git
@@ -97,7 +101,7 @@ class Git:
             raise GitError(NO_GIT) from error
         except (git.InvalidGitRepositoryError, git.NoSuchPathError) as error:
             message = f"{directory} is in no Git repository. Run `git init` there, or name the portal with --root."
-            raise GitError(message) from error
+            raise NoRepositoryError(message) from error
         with repo:
             top = repo.working_tree_dir
             return cls(Path(repo.git_dir), Path(top) if top else None)

@@ -76,6 +76,10 @@ class Events(Sequence[Event]):
         numbers = {number for number, text in enumerate(self._log.texts) if text in agents}
         return [self._event(place) for place, agent in enumerate(self._log.agents) if agent in numbers]
 
+    def landings(self) -> Iterator[tuple[str, int]]:
+        """Every commit of the branch with its repaired date, newest first."""
+        return ((self._chain.id(place), self._moments[place]) for place in reversed(range(len(self._chain))))
+
     def renames(self) -> Iterator[tuple[str, str]]:
         """New and old id of every rename."""
         log = self._log
