@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seedbed.checks import fields, schema, strict
+from seedbed.checks import fields, schema, strict, walker
 from seedbed.kinds import KINDS
 from seedbed.repository.load import load_sources
 from seedbed.repository.tree import WorkingTree
@@ -75,7 +75,7 @@ def test_what_is_no_number(value):
 
 
 def test_a_record_that_only_one_validator_refuses_is_refused(monkeypatch):
-    monkeypatch.setattr(strict, "_strict", lambda kind: type("Blind", (), {"iter_errors": lambda *_: iter(())})())
+    monkeypatch.setattr(walker, "walker", lambda kind: type("Blind", (), {"iter_errors": lambda *_: iter(())})())
     source = next(source for source in RECORDS if source.kind.name == "unit")
     spots = schema.RowSpots("x.csv", schema.Row(4, {}, {"a": 7}))
     (error,) = strict.find_violations("unit", {"name": 5})
