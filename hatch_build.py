@@ -9,7 +9,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-PORTAL_FILES = ("schemas", "theme", "hooks", "overrides", "playbooks", "catalog", "mkdocs.yml")
+PORTAL_FILES = ("schemas", "theme", "hooks", "overrides", "playbooks", "catalog", "requirements", "mkdocs.yml")
 
 
 class PortalFilesHook(BuildHookInterface):  # type: ignore[type-arg]  # the configuration class is private to hatchling

@@ -20,10 +20,10 @@ from seedbed.quoting import scalar
 from seedbed.resources import shared_path
 
 TEMPLATES = Path(__file__).parent / "portal_template"
-BORROWED = ("mkdocs.yml", "overrides", "playbooks", "schemas")
+BORROWED = ("mkdocs.yml", "overrides", "playbooks", "requirements", "schemas")
 """What a portal shares with the repository of the engine."""
 
-LEFT_OUT = re.compile(r"(?:^|/)(?:__pycache__|output)/|\.pyc$")
+LEFT_OUT = re.compile(r"(?:^|/)(?:__pycache__|output)/|\.pyc$|/dev\.lock$")
 SITE_DIR = re.compile(rb"^site_dir: .*$", re.MULTILINE)
 POLICY_VERSION = re.compile(rb"^version: [0-9]+$", re.MULTILINE)
 EMAIL = re.compile(r"[A-Za-z0-9.+_-]{1,64}@[A-Za-z0-9.-]{1,180}")
