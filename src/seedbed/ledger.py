@@ -27,6 +27,9 @@ from seedbed.timeline.view import create_timeline
 FEW = 30
 """Commits that are sooner read again than a cache of a long history is written."""
 
+CODE = ("kinds.py", "repository/*.py", "timeline/*.py")
+"""The modules that decide what is read and what it means; a cache that other code made is of no use."""
+
 MOST_NAMED = 10
 """Unreadable versions that are listed; a repository with more has another trouble than the next one of them."""
 
@@ -150,7 +153,7 @@ class _Shelf:
             name=f"{source.common}:{layout.name}",
             facts={
                 "tool": seedbed.__version__,
-                "code": digest_of(package, package / "repository", package / "timeline"),
+                "code": digest_of(path for pattern in CODE for path in package.glob(pattern)),
                 "objects": str(source.width),
             },
         )

@@ -12,9 +12,10 @@ import json
 import os
 import sys
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import accumulate
 from pathlib import Path
 from typing import BinaryIO
 
@@ -69,19 +70,17 @@ def _parse(data: bytes, key: CacheKey) -> dict[str, bytes] | None:
     if not data.startswith(MAGIC):
         return None
     start = data.find(b"\n", len(MAGIC)) + 1
+    body = memoryview(data)[start:]
     try:
         head = json.loads(data[len(MAGIC) : start])
         sizes = {str(name): int(size) for name, size in head["parts"]}
-        fits = head["key"] == key.text and head["check"] == zlib.crc32(data[start:])
+        fits = head["key"] == key.text and head["check"] == zlib.crc32(body)
     except (ValueError, TypeError, KeyError):
         return None
-    if not fits or start + sum(sizes.values()) != len(data):
+    if not fits or sum(sizes.values()) != len(body):
         return None
-    parts = {}
-    for name, size in sizes.items():
-        parts[name] = data[start : start + size]
-        start += size
-    return parts
+    ends = accumulate(sizes.values())
+    return {name: bytes(body[end - size : end]) for (name, size), end in zip(sizes.items(), ends, strict=True)}
 
 
 def store_cached(folder: Path, key: CacheKey, parts: Mapping[str, bytes], /) -> bool:
@@ -115,9 +114,9 @@ def _is_ours(file: BinaryIO, draft: Path) -> bool:
     return draft.exists() and os.path.samestat(os.fstat(file.fileno()), draft.stat())
 
 
-def digest_of(*folders: Path) -> str:
-    """A digest of the Python files in folders: the code that made a cache is part of its key."""
+def digest_of(files: Iterable[Path], /) -> str:
+    """A digest of files of code: what made a cache is part of its key."""
     digest = blake2b(digest_size=16)
-    for path in sorted(path for folder in folders for path in folder.glob("*.py")):
+    for path in sorted(files):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()

@@ -16,7 +16,7 @@ from subprocess import Popen
 
 from seedbed.repository.git import Git
 from seedbed.repository.history_blobs import FactIndex, read_blobs
-from seedbed.repository.history_chain import FORMAT, SIGNATURE, Chain, People, parse_commits, parse_signatures
+from seedbed.repository.history_chain import FORMAT, SIGNATURE, Chain, Known, People, parse_commits, parse_signatures
 from seedbed.repository.history_changes import ABSENT, NO_RECORD, Changes, PathIndex, Paths, parse_differences
 from seedbed.repository.history_facts import Facts, readers
 from seedbed.repository.history_paths import Layout
@@ -106,13 +106,14 @@ class _Reading:
 
     def _name(self, streams: Streams, names: Popen[bytes], feed: Feed) -> None:
         """Take the commits down, newest first, and hand each on with its first parent."""
-        known = set(self.history.chain.all_ids())
+        known = Known(self.history.chain)
         people = People(self.chain.people)
         merges: list[tuple[int, str]] = []
         for commit in parse_commits(chunks_of(names)):
             raw = bytes.fromhex(commit.id)
-            if raw in known:
-                self.kept = self.history.chain.find(raw) + 1
+            place = known.place(raw)
+            if place is not None:
+                self.kept = place + 1
                 streams.stop(names)
                 break
             if len(commit.parents) > 1:

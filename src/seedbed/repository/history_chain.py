@@ -10,6 +10,9 @@ from typing import NamedTuple
 LATEST = (1 << 62) - 1
 """Dates are held in 64 bits with a sign; Git hands on whatever a broken tool wrote."""
 
+FEW = 8
+"""Commits that are sooner sought one by one."""
+
 FIELDS = ("%P", "%ct", "%an", "%ae", "%cn", "%ce", "%s", "%b")
 FORMAT = "".join(f"{one}%x00" for one in FIELDS)
 SIGNATURE = "%an%x00%ae%x00"
@@ -97,6 +100,28 @@ class Chain:
         self.ids += newer.ids
         for column, more in zip(self.columns, newer.columns, strict=True):
             column.extend(more)
+
+
+class Known:
+    """Finds commits in a chain. The first few are sought among all ids: that is sooner done than a set of them."""
+
+    def __init__(self, chain: Chain, /) -> None:
+        """Find commits of `chain`."""
+        self._chain = chain
+        self._sought = 0
+        self._ids: frozenset[bytes] | None = None
+
+    def place(self, raw: bytes, /) -> int | None:
+        """The place of a commit; None when it is not there."""
+        self._sought += 1
+        if self._sought > FEW and self._ids is None:
+            self._ids = frozenset(self._chain.all_ids())
+        if self._ids is not None and raw not in self._ids:
+            return None
+        try:
+            return self._chain.find(raw)
+        except ValueError:
+            return None
 
 
 class People:

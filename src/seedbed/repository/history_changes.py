@@ -62,7 +62,7 @@ class PathIndex:
     def __init__(self, paths: Paths, layout: Layout, /) -> None:
         """Go on from the paths that are known; `paths` grows."""
         self._paths, self._layout = paths, layout
-        self._places = {name: place for place, name in enumerate(paths.names)}
+        self._places = dict(zip(paths.names, range(len(paths.names)), strict=True))
         self._seen: dict[bytes, int] = {}
 
     def place(self, path: bytes, /) -> int:

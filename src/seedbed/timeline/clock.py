@@ -26,9 +26,13 @@ def repair_dates(dates: Sequence[int], /, *, latest: int | None = None) -> tuple
     `dates` are seconds of the epoch, oldest commit first. `latest` is the present moment, when the caller knows one: a
     date more than a day later is wrong whatever surrounds it. Where no date at all can be right, all stay.
     """
-    end = max(dates, default=0) if latest is None else latest + DAY
-    is_plain = min(dates, default=0) >= FIRST_GIT and max(dates) <= end
-    if not dates or (is_plain and all(map(le, dates, islice(dates, 1, None)))):
+    if not dates:
+        return array("q"), 0
+    rises = all(map(le, dates, islice(dates, 1, None)))
+    lowest, highest = (dates[0], dates[-1]) if rises else (min(dates), max(dates))
+    end = highest if latest is None else latest + DAY
+    is_plain = lowest >= FIRST_GIT and highest <= end
+    if rises and is_plain:
         return array("q", dates), 0
     places = range(len(dates)) if is_plain else [n for n, date in enumerate(dates) if FIRST_GIT <= date <= end]
     right = _rising(places, dates) if places else range(len(dates))

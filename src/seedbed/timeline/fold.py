@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 from operator import itemgetter
 
-from seedbed.records import Stage
 from seedbed.repository.history import History
 from seedbed.timeline.events import Kind
 from seedbed.timeline.log import CODES, Log, Row, Writer
@@ -14,7 +13,8 @@ from seedbed.timeline.renames import Register, Turn, find_moves
 from seedbed.timeline.state import AGENT_KINDS, File, Records, State
 from seedbed.timeline.told import Change, blueprint_of, tell
 
-PAST_PROTOTYPE = frozenset(stage.value for stage in Stage) - {Stage.IDEA.value, Stage.PROTOTYPE.value}
+PAST_PROTOTYPE = frozenset({"pilot", "validated", "production", "suspended", "retired"})
+"""As texts: loading the records to read five names would cost every reading of a history more than the fold."""
 IMPORT_AGENTS, IMPORT_SHARE = 10, 20
 """A commit that brings more than ten agents past prototype, and more than a twentieth of all, is an import."""
 
@@ -25,6 +25,8 @@ def fold(history: History, log: Log, kept: int, /) -> None:
     The result is that of folding the whole history at once.
     """
     log.cut(kept)
+    if history.changes.end(kept) == len(history.changes):
+        return
     folder = _Folder(history, log, kept)
     for commit, files in history.changes.since(kept):
         folder.take(commit, files)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -81,8 +84,22 @@ class Log:
 
     def places_of(self, *kinds: Kind) -> Iterator[int]:
         """Where the events of these kinds stand, in order."""
-        codes = {CODES[kind] for kind in kinds}
-        return (place for place, code in enumerate(self.kinds) if code in codes)
+        letters = re.escape(bytes(CODES[kind] for kind in kinds))
+        return (found.start() for found in re.finditer(b"[%b]" % letters, self.kinds))
+
+    def places_about(self, agents: AbstractSet[str], /) -> list[int]:
+        """Where the events of agents with these ids stand, in order."""
+        numbers = [number for number, text in enumerate(self.texts) if text in agents]
+        return sorted(place for number in numbers for place in _places(self.agents, number))
+
+
+def _places(column: array[int], value: int) -> Iterator[int]:
+    """Where a value stands in a column."""
+    place = -1
+    with contextlib.suppress(ValueError):  # it stands there no more
+        while True:
+            place = column.index(value, place + 1)
+            yield place
 
 
 class Writer:

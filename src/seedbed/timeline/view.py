@@ -17,6 +17,9 @@ from seedbed.timeline.events import Event, Kind, Timeline
 from seedbed.timeline.log import KINDS, Log
 from seedbed.timeline.mailmap import Mailmap
 
+PERSONS = bytes(letter == ord(RecordKind.PERSON) for letter in range(256))
+"""One for the letter of a person, zero for all others."""
+
 
 def create_timeline(history: History, log: Log, /, *, mailmap: Mailmap, latest: int | None = None) -> Timeline:
     """The timeline that a history and its log tell.
@@ -73,8 +76,7 @@ class Events(Sequence[Event]):
 
     def of_agents(self, agents: AbstractSet[str], /) -> list[Event]:
         """The events of these ids, in order, without making the others."""
-        numbers = {number for number, text in enumerate(self._log.texts) if text in agents}
-        return [self._event(place) for place, agent in enumerate(self._log.agents) if agent in numbers]
+        return list(map(self._event, self._log.places_about(agents)))
 
     def landings(self) -> Iterator[tuple[str, int]]:
         """Every commit of the branch with its repaired date, newest first."""
@@ -123,7 +125,7 @@ class Events(Sequence[Event]):
 def people_of(history: History, /) -> People:
     """Everybody who ever was in the catalogue, by the addresses and the account that were last said to be theirs."""
     people = People(by_email={}, by_account={})
-    is_person = [letter == ord(RecordKind.PERSON) for letter in history.paths.kinds]
+    is_person = history.paths.kinds.translate(PERSONS)
     paths, numbers = history.changes.paths, history.changes.facts
     for path, facts in compress(zip(paths, numbers, strict=True), map(is_person.__getitem__, paths)):
         if facts >= 0:
