@@ -1,8 +1,9 @@
-"""The call of the engine: which records, which day, which commit, and what a build with bad records says."""
+"""The call of the engine: which records, which day, which history, and what a build says that cannot go on."""
 
 from __future__ import annotations
 
 import os
+import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,10 +11,13 @@ from typing import TYPE_CHECKING
 from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.plugins import get_plugin_logger
 
+from seedbed.ledger import SWITCH, read_portal_timeline, remarks, wants_history
+from seedbed.metrics.lives import end_of_day
 from seedbed.pipeline import BadRecordsError, OnError, Portal, build
 from seedbed.reports import Findings, Format, create_report
 from seedbed.repository.git import Git, GitError
 from seedbed.repository.tree import WorkingTree
+from seedbed.timeline import Timeline
 from seedbed.workers import collect_rarely, run_on_all_cores
 
 if TYPE_CHECKING:
@@ -26,13 +30,15 @@ def build_portal(config: MkDocsConfig) -> Portal:
     """Build the portal of the records beside mkdocs.yml; bad records end the build with the list of what to mend."""
     collect_rarely()
     root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
-    on_error = _on_error(config)
+    on_error, today = _on_error(config), _today()
+    timeline = _timeline(root, today)
     try:
         portal = build(
             WorkingTree(root),
-            today=_today(),
+            today=today,
             commit=_commit(root),
             url=config.site_url or "",
+            timeline=timeline,
             on_error=on_error,
             run=run_on_all_cores,
         )
@@ -60,6 +66,28 @@ def _today() -> date:
     """The day of the build, or that of SOURCE_DATE_EPOCH for a build that can be repeated."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else datetime.now(UTC).date()
+
+
+def _timeline(root: Path, today: date) -> Timeline | None:
+    """What the history tells; None outside Git, before the first commit, and where the maintainer turned it off.
+
+    Ends the build when there is a history that cannot be read whole: it would publish wrong dates.
+    """
+    try:
+        if not wants_history(os.environ.get(SWITCH)):
+            sys.stderr.write(
+                f"seedbed: NO HISTORY: {SWITCH}=off, so the portal shows no dates and no speed of copying\n"
+            )
+            return None
+        reading = read_portal_timeline(root, latest=end_of_day(today))
+    except ValueError as error:
+        raise ConfigurationError(str(error)) from None
+    except GitError as error:
+        message = f"The history cannot be read: {error} Or build the portal without it: {SWITCH}=off"
+        raise Abort(message) from None
+    for words in remarks(reading) if reading else ():
+        log.info(words)
+    return reading.timeline if reading else None
 
 
 def _commit(root: Path) -> str | None:

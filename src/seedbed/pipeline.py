@@ -18,6 +18,7 @@ from seedbed.site.frame import Frame, create_frame
 from seedbed.site.page import Page, Text
 from seedbed.site.pages import create_files, create_pages
 from seedbed.site.views import Site
+from seedbed.timeline import Timeline
 
 
 class OnError(StrEnum):
@@ -52,20 +53,21 @@ def check_tree(tree: Tree, /, *, today: date) -> CheckResult:
     return check(load_sources(tree), today=today)
 
 
-def build(
+def build(  # noqa: PLR0913 - what a walk starts from, each by its name
     tree: Tree,
     /,
     *,
     today: date,
     commit: str | None = None,
     url: str = "",
+    timeline: Timeline | None = None,
     on_error: OnError = OnError.STOP,
     run: Runner = one_after_the_other,
 ) -> Portal:
     """From a tree to a portal.
 
     `commit` is the id shown as its origin, `today` the day of every comparison, `url` the address at which the site
-    will stand (feeds need it), `run` the way to run checks side by side.
+    will stand (feeds need it), `timeline` its history where there is one, `run` the way to run checks side by side.
 
     Raises BadRecordsError when there are errors and `on_error` says stop.
     """
@@ -77,7 +79,7 @@ def build(
     # What an error stands in is not published, whichever rule found it: a secret is no reference.
     left_out = quarantined(sources, errors)
     catalogue = build_catalogue(sources, without=left_out) if left_out else result.catalogue
-    site = Site(catalogue=catalogue, problems=result.problems, today=today, commit=commit, url=url)
+    site = Site(catalogue=catalogue, problems=result.problems, today=today, commit=commit, url=url, timeline=timeline)
     return Portal(
         pages=tuple(create_pages(site)),
         files=create_files(site) | export_all(site),

@@ -1,13 +1,13 @@
 """Figures: pure functions from records to numbers that can be traced to their rows.
 
 `figures_of` computes all of them once for a catalogue and a day. What needs the history of merges, above all
-Replication Velocity, is not told by records and is not here.
+Replication Velocity, is under `history`, and missing where no history was read.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
@@ -15,6 +15,7 @@ from typing import TypeVar
 from seedbed.metrics.adoption import AdoptionFigures, adoption_figures
 from seedbed.metrics.evidence import evidence_of_agent
 from seedbed.metrics.fleet import Fleet, fleet_of
+from seedbed.metrics.history import HistoryFigures, history_figures
 from seedbed.metrics.measured import measured_of
 from seedbed.metrics.network import Network, network_of
 from seedbed.metrics.output import OutputFigures, output_figures
@@ -22,15 +23,20 @@ from seedbed.metrics.periods import period_of
 from seedbed.metrics.programme import Programme, programme_of
 from seedbed.metrics.reasons import Proof
 from seedbed.metrics.summary import AgentSummary, Material, summary_from
+from seedbed.metrics.told import only_about
 from seedbed.metrics.usage import UsageFigures, usage_figures
 from seedbed.records import Catalogue
+from seedbed.timeline import Timeline
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """Every figure that the records of one day tell; `summaries` by agent."""
+    """Every figure that the records of one day tell, and those of the `history` up to it; `summaries` by agent.
+
+    `history` is None where no history was read, which is not the same as one in which nothing has happened.
+    """
 
     as_of: date
     usage: UsageFigures
@@ -40,10 +46,11 @@ class Figures:
     fleet: Fleet
     programme: Programme
     summaries: Mapping[str, AgentSummary]
+    history: HistoryFigures | None = None
 
 
-def figures_of(catalogue: Catalogue, today: date, /) -> Figures:
-    """All figures of a catalogue on a day."""
+def figures_of(catalogue: Catalogue, today: date, /, timeline: Timeline | None = None) -> Figures:
+    """All figures of a catalogue on a day, with the history that led to it where there is one."""
     measured = measured_of(catalogue)
     this_month = period_of(today)
     usage = usage_figures(measured)
@@ -80,6 +87,7 @@ def figures_of(catalogue: Catalogue, today: date, /) -> Figures:
             agent.id: summary_from(agent, material(agent.id), units=len(catalogue.units))
             for agent in catalogue.agents.values()
         },
+        history=history_figures(catalogue, timeline, today=today) if timeline is not None else None,
     )
 
 
@@ -87,24 +95,7 @@ def summary_of(catalogue: Catalogue, agent_id: str, today: date, /) -> AgentSumm
     """The summary of one agent alone; `figures_of(...).summaries` has those of all. Raises KeyError for an unknown
     agent.
     """
-    return figures_of(_about(catalogue, {agent_id}), today).summaries[agent_id]
-
-
-def only_told(catalogue: Catalogue, /) -> Catalogue:
-    """The catalogue of the agents whose details a built site may tell (visibility `all`): what its figures add up."""
-    told = {agent.id for agent in catalogue.agents.values() if agent.visibility == "all"}
-    return catalogue if len(told) == len(catalogue.agents) else _about(catalogue, told)
-
-
-def _about(catalogue: Catalogue, agents: Collection[str]) -> Catalogue:
-    """The catalogue with some of its agents and what belongs to them."""
-    return replace(
-        catalogue,
-        agents={key: one for key, one in catalogue.agents.items() if key in agents},
-        deployments={key: one for key, one in catalogue.deployments.items() if one.agent in agents},
-        measurements={key: one for key, one in catalogue.measurements.items() if one.agent in agents},
-        incidents={key: one for key, one in catalogue.incidents.items() if one.agent in agents},
-    )
+    return figures_of(only_about(catalogue, {agent_id}), today).summaries[agent_id]
 
 
 def _proofs(catalogue: Catalogue, today: date) -> dict[str, Proof | None]:

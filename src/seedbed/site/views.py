@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
-from seedbed.metrics import Figures, figures_of, only_told
+from seedbed.metrics import Figures, figures_of
+from seedbed.metrics.told import only_told, told_history
 from seedbed.problems import Problem
 from seedbed.records import Agent, Catalogue, Deployment, Incident, Record
 from seedbed.site.diagrams import draw_flowchart
 from seedbed.site.markdown import Rendered, page_resolver, render_markdown
+from seedbed.timeline import Event, Timeline
 
 R = TypeVar("R", bound=Record)
 
@@ -60,8 +62,9 @@ class Site:
     """Everything a portal is made from.
 
     The good records, the problems let pass, the day of the build, the commit (None outside Git), and the address at
-    which the site will stand (with a slash at its end; empty when nobody said). `figures` add up the agents whose
-    details may be told.
+    which the site will stand (with a slash at its end; empty when nobody said). `timeline` is the history without the
+    agents that the records keep from a site; None where no history was read. `figures` add up the agents whose details
+    may be told.
     """
 
     catalogue: Catalogue
@@ -69,18 +72,23 @@ class Site:
     today: date
     commit: str | None
     url: str = ""
+    timeline: Timeline | None = None
     figures: Figures = field(init=False)
     deployments_of: Mapping[str, Sequence[Deployment]] = field(init=False)
     deployments_in: Mapping[str, Sequence[Deployment]] = field(init=False)
     incidents_of: Mapping[str, Sequence[Incident]] = field(init=False)
     owned_by: Mapping[str, Sequence[Agent]] = field(init=False)
     pages_of_files: Mapping[str, str] = field(init=False)
+    histories: Mapping[str, Sequence[Event]] = field(init=False)
 
     def __post_init__(self) -> None:
         """Resolve the cross-references."""
         catalogue = self.catalogue
+        told = told_history(self.timeline, catalogue)
         derived = {
-            "figures": figures_of(only_told(catalogue), self.today),
+            "timeline": told.timeline,
+            "histories": told.by_agent,
+            "figures": figures_of(only_told(catalogue), self.today, told.timeline),
             "deployments_of": _group(catalogue.deployments.values(), lambda one: one.agent),
             "deployments_in": _group(catalogue.deployments.values(), lambda one: one.unit),
             "incidents_of": _group(catalogue.incidents.values(), lambda one: one.agent),
@@ -123,6 +131,10 @@ class Site:
     def page_of_file(self, path: str, /) -> str | None:
         """The page made from a source file, or the page at the same address with `.md` for `.html`."""
         return self.pages_of_files.get(path)
+
+    def history_of(self, agent_id: str, /) -> Sequence[Event]:
+        """What happened to an agent under all its ids, newest first; nothing of one whose details may not be told."""
+        return self.histories.get(agent_id, ())[::-1]
 
     def markdown(self, text: str, /, *, uri: str, path: str) -> Rendered:
         """The safe HTML of a body from the file `path`, for the page `uri`."""

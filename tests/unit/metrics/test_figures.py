@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 from hypothesis import given
 
-from seedbed.metrics import figures_of, only_told, summary_of
+from seedbed.metrics import figures_of, summary_of
+from seedbed.metrics.told import only_told
 from seedbed.records import Owner, Status
 from tests.helpers.measuring import baseline, catalogues, random_catalogue, table
 from tests.helpers.records import agent, deployment, incident, month, unit
