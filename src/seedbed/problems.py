@@ -93,14 +93,7 @@ def rule(
     """
 
     def register(check: Callable[P, Iterator[Finding]]) -> Callable[P, Iterator[Problem]]:
-        text = inspect.getdoc(check)
-        if not text:
-            message = f"rule {rule_id} has no docstring"
-            raise ValueError(message)
-        if rule_id in RULES:
-            message = f"rule {rule_id} is defined twice"
-            raise ValueError(message)
-        RULES[rule_id] = Rule(id=rule_id, family=family, severity=severity, text=text)
+        register_rule(rule_id, check, family=family, severity=severity)
 
         @wraps(check)
         def problems(*args: P.args, **kwargs: P.kwargs) -> Iterator[Problem]:
@@ -119,3 +112,18 @@ def rule(
         return problems
 
     return register
+
+
+def register_rule(
+    rule_id: str, check: Callable[..., object], /, *, family: str, severity: Severity = Severity.ERROR
+) -> Rule:
+    """Enter the docstring of `check` as the rule `rule_id`. Raises ValueError as `rule` does."""
+    text = inspect.getdoc(check)
+    if not text:
+        message = f"rule {rule_id} has no docstring"
+        raise ValueError(message)
+    if rule_id in RULES:
+        message = f"rule {rule_id} is defined twice"
+        raise ValueError(message)
+    RULES[rule_id] = Rule(id=rule_id, family=family, severity=severity, text=text)
+    return RULES[rule_id]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -21,7 +22,7 @@ class Context:
 
     sources: Sources
     catalogue: Catalogue
-    broken: frozenset[str]
+    broken: AbstractSet[str]
     today: date
     _blocks: dict[str, list[Token]] = field(default_factory=dict, repr=False, compare=False)
 

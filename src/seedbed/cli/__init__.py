@@ -12,8 +12,9 @@ from typing import Annotated
 import typer
 
 from seedbed import __version__
-from seedbed.cli import check, example, export, init, new, shell, timeline
+from seedbed.cli import check, example, export, form, gate, init, new, shell, timeline
 from seedbed.cli.endings import CANNOT_RUN, end
+from seedbed.cli.forge import forge
 from seedbed.cli.imports import imports
 from seedbed.cli.shell import Common, FormatOption, QuietOption, RootOption
 
@@ -47,11 +48,14 @@ def seedbed(
 
 
 app.command(short_help="Check the records.")(check.check)
+app.command(short_help="Judge a change.")(gate.gate)
 app.command(short_help="Draft a record.")(new.new)
 app.command(short_help="Make a portal repository.")(init.init)
 app.command(short_help="Make an example organisation with its history.")(example.example)
 app.command(short_help="Tell what happened to agents.")(timeline.timeline)
 app.command(short_help="Hand the catalogue to other systems.")(export.export)
+app.command(short_help="Turn the text of an issue form into a record.")(form.form)
+app.add_typer(forge, name="forge")
 app.add_typer(imports, name="import")
 
 

@@ -1,0 +1,132 @@
+"""What a rule says about a change: it holds, it does not, it does not apply and why, a waiver covers it, it failed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeAlias
+
+from seedbed.kinds import kind_of
+from seedbed.problems import Finding, Place, register_rule
+
+if TYPE_CHECKING:
+    from seedbed.gate.context import Review
+
+
+class Status(StrEnum):
+    """How a rule ends. Whatever is not in `OPEN` blocks the merge."""
+
+    PASS = "pass"  # noqa: S105 - a word of the report
+    FAIL = "fail"
+    NOT_APPLICABLE = "not-applicable"
+    WAIVED = "waived"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+OPEN = frozenset({Status.PASS, Status.NOT_APPLICABLE, Status.WAIVED, Status.WARNING})
+"""Results with which a change may be merged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """A rule that was asked and holds; the message says by which facts."""
+
+    place: Place
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Something to which a rule does not apply, and why."""
+
+    place: Place
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """Something that asks for attention and blocks nothing."""
+
+    place: Place
+    message: str
+    fix: str = ""
+
+
+Outcome: TypeAlias = Finding | Holds | Skipped | Advice
+"""What a rule yields. A `Finding` is a failure: where, what is wrong, the exact mend."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """One outcome of one rule. `subject` is the id of the record that it is about, or the path of a file."""
+
+    rule: str
+    status: Status
+    subject: str
+    path: str
+    line: int
+    column: int
+    message: str
+    fix: str = ""
+
+    @property
+    def blocks(self) -> bool:
+        """Whether it stands in the way of the merge."""
+        return self.status not in OPEN
+
+
+Judge: TypeAlias = "Callable[[Review], Iterator[Outcome]]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GateRule:
+    """A rule of the gate. `idle` is the reason for which it does not apply when it yields nothing; None: it holds."""
+
+    id: str
+    family: str
+    judge: Judge
+    idle: str | None = None
+
+
+GATE_RULES: dict[str, GateRule] = {}
+"""Every rule of the gate by its id, in the order of definition."""
+
+
+def gate_rule(rule_id: str, *, family: str, idle: str | None = None) -> Callable[[Judge], Judge]:
+    """Register a generator of outcomes as the rule `rule_id`, known to `--explain` and to waivers by its docstring.
+
+    Raises ValueError when the id is taken or there is no docstring.
+    """
+
+    def register(judge: Judge) -> Judge:
+        register_rule(rule_id, judge, family=family)
+        GATE_RULES[rule_id] = GateRule(id=rule_id, family=family, judge=judge, idle=idle)
+        return judge
+
+    return register
+
+
+def subject_of(path: str, /) -> str:
+    """The id of the record at a path, or the path itself."""
+    found = kind_of(path)
+    return found[1] if found else path
+
+
+STATUS_OF = {Finding: Status.FAIL, Holds: Status.PASS, Skipped: Status.NOT_APPLICABLE, Advice: Status.WARNING}
+
+
+def result_of(rule_id: str, outcome: Outcome, /) -> Result:
+    """The result for one outcome of a rule."""
+    place = outcome.place
+    return Result(
+        rule=rule_id,
+        status=STATUS_OF[type(outcome)],
+        subject=subject_of(place.path),
+        path=place.path,
+        line=place.line,
+        column=place.column,
+        message=outcome.message,
+        fix=getattr(outcome, "fix", ""),
+    )
