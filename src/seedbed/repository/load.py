@@ -19,14 +19,16 @@ from seedbed.repository.file_rules import (
     file_mode,
     file_size,
     file_unreadable,
+    is_ordinary,
     line_ends,
     mended,
     path_twin,
     stray_file,
 )
 from seedbed.repository.markdown_text import split_front_matter
+from seedbed.repository.read_yaml import read_yaml
 from seedbed.repository.tree import REGULAR, Entry, Tree
-from seedbed.repository.yaml_text import Document, parse_yaml
+from seedbed.repository.yaml_text import Document
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +128,7 @@ def parse_source(data: bytes, /, *, path: str, kind: Kind, record_id: str, oid: 
         text = data.decode()
     except UnicodeDecodeError as error:
         return Source(path=path, kind=kind, id=record_id, oid=oid, problems=tuple(encoding(path, data, error)))
-    problems = (*line_ends(path, text), *control_characters(path, text))
+    problems = () if is_ordinary(text) else (*line_ends(path, text), *control_characters(path, text))
     if problems:  # read on as if it were mended, so that the other problems of the file are told too
         text = mended(text)
     parsed = _PARSERS[kind.form](text, path)
@@ -135,7 +137,7 @@ def parse_source(data: bytes, /, *, path: str, kind: Kind, record_id: str, oid: 
 
 
 def _yaml(text: str, path: str) -> dict[str, Any]:
-    document, problems = parse_yaml(text, path=path)
+    document, problems = read_yaml(text, path=path)
     return {"document": document, "problems": problems}
 
 
@@ -143,7 +145,7 @@ def _front_matter(text: str, path: str) -> dict[str, Any]:
     split, problems = split_front_matter(text, path=path)
     if split is None:
         return {"problems": problems}
-    document, problems = parse_yaml(split.front, path=path, first_line=split.front_line)
+    document, problems = read_yaml(split.front, path=path, first_line=split.front_line)
     return {"document": document, "body": split.body, "body_line": split.body_line, "problems": problems}
 
 

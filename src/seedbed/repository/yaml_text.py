@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, TypeAlias
 
 import yaml
@@ -49,26 +50,38 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
-    """Parsed YAML: `data` is plain Python, `values` and `keys` hold line and column (from 1) by instance path."""
+class Spots:
+    """Line and column (from 1) of values and of keys, by instance path."""
 
-    data: Any = None
     values: dict[Path, Spot] = field(default_factory=dict)
     keys: dict[Path, Spot] = field(default_factory=dict)
 
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Parsed YAML: `data` is plain Python, `find` tells where everything stands; it is asked once, if at all."""
+
+    data: Any = None
+    find: Callable[[], Spots] = field(default=Spots, compare=False, repr=False)
+    _found: list[Spots] = field(default_factory=list, compare=False, repr=False)
+
+    @property
+    def spots(self) -> Spots:
+        """Where every value and every key stands."""
+        if not self._found:
+            self._found.append(self.find())
+        return self._found[0]
+
     def at(self, *path: str | int) -> Spot:
         """Where the value at `path` begins, or the nearest parent that exists."""
-        return self._nearest(self.values, path)
-
-    def key_at(self, *path: str | int) -> Spot:
-        """Where the key of `path` stands; a list item has no key, there its value counts."""
-        return self.keys.get(path) or self._nearest(self.values, path)
-
-    @staticmethod
-    def _nearest(spots: dict[Path, Spot], path: Path) -> Spot:
+        spots = self.spots.values
         while path and path not in spots:
             path = path[:-1]
         return spots.get(path, (1, 1))
+
+    def key_at(self, *path: str | int) -> Spot:
+        """Where the key of `path` stands; a list item has no key, there its value counts."""
+        return self.spots.keys.get(path) or self.at(*path)
 
 
 def parse_yaml(text: str, /, *, path: str, first_line: int = 1) -> tuple[Document, tuple[Problem, ...]]:
@@ -90,7 +103,7 @@ def parse_yaml(text: str, /, *, path: str, first_line: int = 1) -> tuple[Documen
         problems.extend(syntax(builder.place(error.context_mark if is_open else error.problem_mark), error))
     except yaml.YAMLError as error:
         problems.extend(syntax(Place(path=path, line=first_line), error))
-    return Document(builder.root, builder.values, builder.keys), tuple(problems)
+    return Document(builder.root, partial(Spots, builder.values, builder.keys)), tuple(problems)
 
 
 @dataclass(slots=True)
