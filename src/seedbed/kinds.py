@@ -117,9 +117,20 @@ LOOSE = frozenset({"catalog/README.md", "playbooks/README.md"})
 """Files beside the records that are nobody's record."""
 
 
+def _folder(path: str) -> str:
+    """The two uppermost folders of a path, which tell most kinds apart."""
+    return "/".join(path.split("/")[:-1][:2])
+
+
+_BY_FOLDER = {
+    folder: tuple(kind for kind in KINDS if _folder(kind.template) == folder)
+    for folder in {_folder(kind.template) for kind in KINDS}
+}
+
+
 def kind_of(path: str, /) -> tuple[Kind, str] | None:
     """The kind and the id of the record at `path` (POSIX, from the portal's root), or None where no record lives."""
-    for kind in KINDS:
+    for kind in _BY_FOLDER.get(_folder(path), ()):
         match = kind.pattern.fullmatch(path)
         if match and all(len(part) <= MOST_CHARACTERS for part in match.groups()):
             return kind, "/".join(match.groups()) or kind.name

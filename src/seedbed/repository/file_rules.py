@@ -29,6 +29,11 @@ MOST_BYTES = 256 * 1024
 """Largest text file, in bytes."""
 
 
+def is_ordinary(text: str, /) -> bool:
+    """Whether a text surely has nothing in it that `line_ends` and `control_characters` look for; a quick look."""
+    return text.replace("\n", "").isprintable()
+
+
 def mended(text: str, /) -> str:
     """A text read on as if its characters were in order, so that the other problems of the file are told too."""
     return CONTROL.sub(" ", text.removeprefix(BOM).replace("\r\n", "\n"))
@@ -68,7 +73,10 @@ def path_twin(entries: Iterable[Entry], /) -> Iterator[Finding]:
     On many disks they are one file, and whoever clones the repository there sees one of the two.
     """
     spellings: dict[str, set[str]] = defaultdict(set)
-    for entry in entries:
+    known = list(entries)
+    if all(entry.path.isascii() and entry.path.islower() for entry in known):
+        return  # as nearly always: then paths that are alike are the same
+    for entry in known:
         parts = entry.path.split("/")
         for end in range(1, len(parts) + 1):
             path = "/".join(parts[:end])

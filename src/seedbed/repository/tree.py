@@ -88,25 +88,31 @@ class WorkingTree:
 
     def read(self, entry: Entry, /) -> bytes:
         """The bytes of a regular file."""
-        return (self.root / entry.path).read_bytes()
+        with open(self._at(entry.path), "rb", buffering=0) as file:  # noqa: PTH123 - as below
+            return file.read()
+
+    def _at(self, path: str) -> str:
+        return f"{self.root}/{path}"  # a text: making paths took a third of the time of a walk
 
     def _entry(self, path: str) -> Entry | None:
         """The entry at a path, or None for a folder to walk through."""
         try:
-            status = os.lstat(self.root / path)
-            if not stat.S_ISDIR(status.st_mode):
-                return Entry(path, _disk_mode(status.st_mode), status.st_size)
-            return Entry(path, SUBMODULE, 0) if (self.root / path / ".git").exists() else None
+            status = os.lstat(self._at(path))
         except OSError:
             return Entry(path, UNREADABLE, 0)
+        is_folder = stat.S_ISDIR(status.st_mode)
+        return None if is_folder else Entry(path, _disk_mode(status.st_mode), status.st_size)
 
     def _list(self, path: str) -> tuple[list[str], list[Entry]]:
-        """What a folder holds, to be looked at next; the folder itself as an entry when it may not be listed."""
+        """What a folder holds, to be looked at next; or the folder itself, a repository or not to be listed."""
         try:
-            with os.scandir(self.root / path) as found:
-                return [f"{path}/{item.name}" for item in found], []
+            with os.scandir(self._at(path)) as found:
+                names = [item.name for item in found]
         except OSError:
             return [], [Entry(path, UNREADABLE, 0)]
+        if ".git" in names:
+            return [], [Entry(path, SUBMODULE, 0)]
+        return [f"{path}/{name}" for name in names], []
 
 
 def _disk_mode(mode: int, /) -> str:
