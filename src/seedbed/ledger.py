@@ -121,13 +121,16 @@ def wants_history(word: str | None, /) -> bool:
     raise ValueError(message)
 
 
-def remarks(reading: Reading, /) -> Iterator[str]:
-    """One line for each thing worth knowing."""
+def remarks(reading: Reading, /, *, records: str | None = None) -> Iterator[str]:
+    """One line for each thing worth knowing; `records` is the pattern that a reader of another repository gave."""
     timeline = reading.timeline
     if timeline.head is None:
         yield "there is no commit on this branch yet: nothing has happened"
     elif not timeline.events:
-        yield f"{count(timeline.commits, 'commit')} and no record of an agent in them; is this the portal's folder?"
+        what = "no record of an agent in them; is this the portal's folder?"
+        if records is not None:
+            what = f"no file in them that matches {records}; write it from the repository's top, or from --root"
+        yield f"{count(timeline.commits, 'commit')} and {what}"
     if timeline.skewed:
         yield f"{count(timeline.skewed, 'commit')} had a date that cannot be right; the dates around it were used"
     if timeline.imports:

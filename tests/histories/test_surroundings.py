@@ -192,7 +192,15 @@ def test_the_prefix_follows_from_the_folder(tmp_path):
     portal.mkdir(parents=True)
     (tmp_path / "link").symlink_to(portal)
     git = open_source(repo.top).git
-    assert [prefix_of(git, folder) for folder in (repo.top, portal, tmp_path / "link")] == ["", *["tools/portal/"] * 2]
+    folders = (repo.top, repo.top / ".git", repo.top / ".git" / "refs", portal, tmp_path / "link")
+    assert [prefix_of(git, folder) for folder in folders] == ["", "", "", "tools/portal/", "tools/portal/"]
+
+
+def test_a_bare_repository_that_does_not_say_so(plain, tmp_path):
+    run("clone", "--bare", str(plain.top), str(tmp_path / "bare"), cwd=tmp_path)
+    (tmp_path / "bare" / "config").unlink()
+    assert prefix_of(open_source(tmp_path / "bare").git, tmp_path / "bare") == ""
+    assert read(tmp_path / "bare") == read(plain.top)
 
 
 def test_a_portal_that_is_a_submodule_of_another_repository(plain, tmp_path):

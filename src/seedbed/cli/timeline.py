@@ -6,7 +6,7 @@ import difflib
 import os
 from collections.abc import Iterable, Sequence
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -27,7 +27,7 @@ BLOCK = 1_000
 """Events written at once."""
 
 AgentArgument = Annotated[
-    str | None, typer.Argument(metavar="[AGENT]", help="One agent, by its id or an earlier one; by default all.")
+    str | None, typer.Argument(metavar="AGENT", help="One agent, by its id or an earlier one; by default all.")
 ]
 SinceOption = Annotated[str | None, typer.Option("--since", metavar="YYYY-MM-DD", help="The first day, in UTC.")]
 UntilOption = Annotated[str | None, typer.Option("--until", metavar="YYYY-MM-DD", help="The last day, in UTC.")]
@@ -66,12 +66,23 @@ def timeline(  # noqa: PLR0913 - a command's options are its arguments
     """Tell what happened to the agents and when: a fact holds from the commit that brought it onto the branch."""
     common = shell.settle(context, root=root, format=format, quiet=quiet)
     form = common.form(Format.TEXT, Format.JSON)
-    days = tuple(shell.parse_day(day) if day else None for day in (since, until))
+    first, last = parse_span(since, until)
     reading = read(common, at=at, records=records, field=field, today=shell.parse_day(today), cached=not no_cache)
-    tell_about(reading, common=common)
-    events = chosen(reading.timeline, agent=agent, since=days[0], until=days[1])
-    print_events(events, form=form, field=field or "")
+    tell_about(reading, common=common, records=records, field=field)
+    events = iter(chosen(reading.timeline, agent=agent, since=first, until=last))
+    found = list(islice(events, 1))
+    if not found and reading.timeline.events:
+        shell.note(f"nothing happened from {first or 'the first day'} to {last or 'the last'}", common=common)
+    print_events(chain(found, events), form=form, field=field or "")
     return CLEAN
+
+
+def parse_span(since: str | None, until: str | None, /) -> tuple[date | None, date | None]:
+    """The first and the last day that were asked for. Raises CannotRunError when they are no days, or change places."""
+    first, last = (shell.parse_day(day) if day else None for day in (since, until))
+    if first and last and last < first:
+        raise CannotRunError(f"--until {last} is before --since {first}: no day lies between. Exchange them.")
+    return first, last
 
 
 def read(
@@ -115,14 +126,13 @@ def end_of(day: date, /) -> int:
 
 def chosen(timeline: Timeline, /, *, agent: str | None, since: date | None, until: date | None) -> Iterable[Event]:
     """The events that were asked for. Raises CannotRunError for an agent of which the history knows nothing."""
-    from seedbed.timeline.lineage import events_of
+    from seedbed.timeline.lineage import agents_of, events_of
 
     events: Sequence[Event] = timeline.events
     if agent is not None:
         events = events_of(timeline, agent)
         if not events:
-            known = sorted({event.agent for event in timeline.events})
-            near = difflib.get_close_matches(agent, known, n=1)
+            near = difflib.get_close_matches(agent, agents_of(timeline), n=1)
             hint = f"did you mean {near[0]}?" if near else "seedbed timeline lists them all."
             raise CannotRunError(f"the history tells of no agent {agent!r}: {hint}")
     if since is None and until is None:
@@ -136,16 +146,22 @@ def print_events(events: Iterable[Event], /, *, form: Format, field: str) -> Non
     from seedbed.reports.timeline import create_timeline_lines, report_timeline_json
 
     if form is Format.TEXT:
-        shell.print_lines(create_timeline_lines(events, field=field))
+        lines = create_timeline_lines(events, field=field)
+        while some := list(islice(lines, BLOCK)):
+            shell.print_lines(some)
         return
     pieces = report_timeline_json(events)
     while block := "".join(islice(pieces, BLOCK)):
         shell.print_answer(block)
 
 
-def tell_about(reading: Reading, /, *, common: Common) -> None:
-    """Say what a reader of dates must know, and whether the branch was rewritten."""
+def tell_about(reading: Reading, /, *, common: Common, records: str | None, field: str | None) -> None:
+    """Say what a reader of dates must know, whether the branch was rewritten, and which option found nothing."""
     from seedbed.ledger import remarks
+    from seedbed.timeline import Kind
 
-    for words in remarks(reading):
+    for words in remarks(reading, records=records):
         shell.note(words, common=common)
+    events = reading.timeline.events
+    if records is not None and events and not any(event.kind is Kind.STAGE for event in events):
+        shell.note(f"none of these records has a field {field!r}; only their coming and going is told", common=common)

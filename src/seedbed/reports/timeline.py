@@ -46,7 +46,7 @@ def _words(event: Event, field: str) -> str:
         case Kind.DEPLOYMENT:
             words = f"copy{where}: {turn}" + (f", copied from {event.source}" if event.source and not event.old else "")
         case Kind.MEASUREMENT:
-            words = f"measured{where}: {turn}"
+            words = f"measured{where}: {event.new} corrected" if event.old == event.new else f"measured{where}: {turn}"
         case Kind.INCIDENT:
             words = f"incident {PurePosixPath(event.path).stem}{where}: {turn}"
         case Kind.STAGE:

@@ -91,8 +91,13 @@ def read_mailmap(source: Source, /) -> str:
 
 
 def prefix_of(git: Git, directory: Path, /) -> str:
-    """The folder of a portal inside its repository with a slash at its end, '' at the top or in a bare repository."""
-    if git.top is None or not directory.resolve().is_relative_to(git.top.resolve()):
+    """The folder of a portal inside its repository with a slash at its end; '' at the top, and without a work tree.
+
+    Whoever names the Git folder itself, or one inside, means the whole repository.
+    """
+    place = directory.resolve()
+    top = git.top.resolve() if git.top else place
+    if not place.is_relative_to(top) or place.is_relative_to(git.git_dir.resolve()):
         return ""
-    below = directory.resolve().relative_to(git.top.resolve()).as_posix()
+    below = place.relative_to(top).as_posix()
     return "" if below == "." else f"{below}/"

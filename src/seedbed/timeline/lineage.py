@@ -23,6 +23,12 @@ def events_of(timeline: Timeline, agent: str, /) -> tuple[Event, ...]:
     return tuple(event for line in lines if any(one.agent == agent for one in line) for event in line)
 
 
+def agents_of(timeline: Timeline, /) -> list[str]:
+    """Every id that an agent ever had."""
+    events = timeline.events
+    return events.agents() if isinstance(events, Events) else sorted({event.agent for event in events})
+
+
 def follow(events: Iterable[Event], /) -> Mapping[str, tuple[Event, ...]]:
     """All events by the last id of their agent, oldest first; an agent that was removed keeps its last one."""
     lines: dict[str, Line] = {}
