@@ -22,7 +22,7 @@ FLOORS = (
     ("checks",),
     ("gate",),
     ("imports", "example", "scaffold", "starter"),
-    ("site", "reports", "exports"),
+    ("site", "reports", "exports", "forge"),
     ("pipeline", "ledger"),
     ("workers", "cli"),
 )

@@ -107,10 +107,16 @@ def begin(name: str, currency: str, /, *, engine: str | None, author: Identity, 
 
 def collect(start: Start, /, *, with_starter: bool) -> dict[str, bytes]:
     """Every file of the new portal."""
+    from seedbed.checks import check
+    from seedbed.forge.files import create_forge_files
+    from seedbed.repository.load import load_sources
+    from seedbed.repository.tree import MemoryTree
     from seedbed.starter import create_first_records, create_portal_files, read_starter_catalogue
 
     records = read_starter_catalogue() if with_starter else create_first_records(start)
-    return create_portal_files(start) | records
+    catalogue = check(load_sources(MemoryTree(records)), today=start.today).catalogue
+    made = {path: text.encode() for path, text in create_forge_files(catalogue).items()}
+    return create_portal_files(start) | made | records
 
 
 def commit_first(target: Path, start: Start, author: Identity, /, *, common: Common) -> str | None:
