@@ -8,7 +8,8 @@ PY := $(BIN)/python
 BUILD := build
 PORT ?= 8000
 
-WORKFLOWS := $(wildcard .github/workflows)
+WORKFLOWS := $(wildcard .github/workflows/*.yml)
+ISSUE_FORMS := $(filter-out %/config.yml,$(wildcard .github/ISSUE_TEMPLATE/*.yml))
 
 # The example organisation: `make site EXAMPLE_OPTIONS="--agents 200 --seed 7"`.
 EXAMPLE := $(BUILD)/example
@@ -63,7 +64,9 @@ lint: venv ## read code, schemas, workflows and the catalogue without running th
 	$(BIN)/mypy
 	$(PY) -m pip check
 	find schemas -name '*.json' -exec $(BIN)/check-jsonschema --check-metaschema {} +
-	$(if $(WORKFLOWS),$(BIN)/zizmor --quiet --offline --persona=pedantic $(WORKFLOWS))
+	$(if $(WORKFLOWS),$(BIN)/zizmor --quiet --offline --persona=pedantic .github)
+	$(if $(WORKFLOWS),$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows $(WORKFLOWS))
+	$(if $(ISSUE_FORMS),$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-forms $(ISSUE_FORMS))
 	$(BIN)/seedbed check
 
 .PHONY: format
