@@ -12,6 +12,7 @@ from seedbed.records import Catalogue, Record
 from seedbed.repository.load import load_sources
 from seedbed.repository.tree import WorkingTree
 from seedbed.site.views import Site
+from seedbed.timeline import Timeline
 from tests.helpers.portals import BASE, TODAY
 
 SHELVES = {cls: shelf for shelf, cls in CLASSES.values()}
@@ -29,9 +30,11 @@ def catalogue_of(*records: Record) -> Catalogue:
     return Catalogue(**shelves)
 
 
-def site_of(*records: Record, today: date = TODAY, problems: Iterable[Problem] = ()) -> Site:
-    """A site that holds just these records."""
-    return Site(catalogue=catalogue_of(*records), problems=tuple(problems), today=today, commit=None)
+def site_of(
+    *records: Record, today: date = TODAY, problems: Iterable[Problem] = (), timeline: Timeline | None = None
+) -> Site:
+    """A site that holds just these records, with this history."""
+    return Site(catalogue=catalogue_of(*records), problems=tuple(problems), today=today, commit=None, timeline=timeline)
 
 
 def base_site(problems: Iterable[Problem] = ()) -> Site:

@@ -5,6 +5,7 @@ import pytest
 from seedbed.pipeline import BadRecordsError, OnError, Portal, build
 from seedbed.repository.tree import MemoryTree
 from seedbed.site.page import text_of
+from seedbed.timeline import Event, Kind, Timeline
 from tests.helpers.portals import BASE, TODAY
 
 FILES = {str(path.relative_to(BASE)): path.read_text("utf-8") for path in BASE.rglob("*") if path.is_file()}
@@ -49,3 +50,12 @@ def test_every_single_lost_file_leaves_a_portal() -> None:
     for path in FILES:
         portal = build(MemoryTree(FILES | {path: "\x00"}), today=TODAY, on_error=OnError.QUARANTINE)
         assert _everything(portal), path
+
+
+def test_a_build_with_a_history_tells_it_on_the_page_of_the_agent() -> None:
+    name = AGENT.split("/")[2]
+    event = Event(1_767_603_600, "ab" * 20, Kind.STAGE, name, old="pilot", new="validated", change=7)
+    timeline = Timeline(head="ab" * 20, commits=1, events=(event,))
+    portal = build(MemoryTree(FILES), today=TODAY, timeline=timeline)
+    page = next(page for page in portal.pages if page.uri == f"agents/{name}.html")
+    assert "from pilot to validated" in page.html.lower()

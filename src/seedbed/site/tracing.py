@@ -18,6 +18,22 @@ FILES: Mapping[str, str] = {
 }
 """Where each forge shows a file of a branch."""
 
+CHANGES: Mapping[str, str] = {
+    "github": "{url}/pull/{number}",
+    "gitlab": "{url}/-/merge_requests/{number}",
+    "forgejo": "{url}/pulls/{number}",
+    "bitbucket": "{url}/pull-requests/{number}",
+}
+"""Where each forge shows a pull request."""
+
+COMMITS: Mapping[str, str] = {
+    "github": "{url}/commit/{commit}",
+    "gitlab": "{url}/-/commit/{commit}",
+    "forgejo": "{url}/commit/{commit}",
+    "bitbucket": "{url}/commits/{commit}",
+}
+"""Where each forge shows a commit."""
+
 DEFINITIONS = "definitions.html"
 CENTS_BELOW = 100
 """Amounts below this are told with two decimals."""
@@ -25,11 +41,25 @@ CENTS_BELOW = 100
 
 def file_url(site: Site, path: str, /) -> str | None:
     """The address of a record on the forge; None when the organisation names no forge that is known here."""
+    return _on_forge(site, FILES, path=quote(path))
+
+
+def change_url(site: Site, number: int, /) -> str | None:
+    """The address of a pull request on the forge, likewise."""
+    return _on_forge(site, CHANGES, number=str(number))
+
+
+def commit_url(site: Site, commit: str, /) -> str | None:
+    """The address of a commit on the forge, likewise."""
+    return _on_forge(site, COMMITS, commit=commit)
+
+
+def _on_forge(site: Site, patterns: Mapping[str, str], **words: str) -> str | None:
     forge = site.catalogue.organization.forge if site.catalogue.organization else None
-    pattern = FILES.get(forge.kind) if forge else None
-    if forge is None or pattern is None:
+    pattern = patterns.get(forge.kind) if forge else None
+    if forge is None or pattern is None or not forge.url.startswith("https://"):
         return None
-    return pattern.format(url=forge.url.rstrip("/"), branch=quote(forge.branch), path=quote(path))
+    return pattern.format(url=forge.url.rstrip("/"), branch=quote(forge.branch), **words)
 
 
 def cell(site: Site, shelf: str, id: str, /, *, start: str) -> Cell:

@@ -12,6 +12,7 @@ from seedbed.metrics.output import MonthOutput
 from seedbed.policy import risk_floor
 from seedbed.records import Agent, Demo, Measurement, Request, Risk
 from seedbed.site.frame import new_file_url
+from seedbed.site.history import history_entries, life_of
 from seedbed.site.likeness import find_alike
 from seedbed.site.page import Page
 from seedbed.site.policy_words import APPROVERS
@@ -20,6 +21,8 @@ from seedbed.site.templates import render
 from seedbed.site.views import Site
 
 INDEX = "agents/index.html"
+NEWEST = 8
+"""Entries of the history that are open; the earlier ones unfold."""
 MONTHS = 12
 """Months of measurement on the page; the rest is in the data behind it."""
 
@@ -66,6 +69,9 @@ def _whole(site: Site, profile: Profile, uri: str) -> dict[str, Any]:
         "demo": _demo(site, agent),
         "request": _request(site, agent),
         "incidents": sorted(site.incidents_of.get(agent.id, ()), key=lambda one: one.on, reverse=True),
+        "history": history_entries(site, agent.id),
+        "life": life_of(site, agent.id),
+        "newest": NEWEST,
     }
 
 
