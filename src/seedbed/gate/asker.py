@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from seedbed.records import Person
 from seedbed.repository.proposed import Commit
+from seedbed.repository.reviews import account
 
 OFFICE = "ai-office"
 
@@ -48,12 +49,21 @@ def find_asker(people: Iterable[Person], /, *, handle: str | None, commits: Iter
     """The asker among the people of the base: the forge account `handle` decides where it is given."""
     known = list(people)
     if handle is not None:
-        person = next((one for one in known if (one.forge or "").casefold() == handle.casefold()), None)
-        found = (person,) if person and handle else ()
+        person = owners_of((one.forge, one) for one in known).get(account(handle))
+        found = (person,) if person else ()
         return Asker(people=found, strangers=() if found else (handle or "an unnamed account",), is_vouched=True)
-    by_email = {email.casefold(): one for one in known for email in one.emails}
-    emails = dict.fromkeys(commit.author.email.casefold() for commit in commits)
+    by_email = owners_of((email, one) for one in known for email in one.emails)
+    emails = dict.fromkeys(account(commit.author.email) for commit in commits)
     return Asker(
         people=tuple(dict.fromkeys(by_email[email] for email in emails if email in by_email)),
         strangers=tuple(email or "an empty address" for email in emails if email not in by_email),
     )
+
+
+def owners_of(claims: Iterable[tuple[str | None, Person]], /) -> dict[str, Person]:
+    """Each person by an account or address, in lower case; what two people claim belongs to neither."""
+    known = [(account(word), person) for word, person in claims if word]
+    owners: dict[str, set[str]] = {}
+    for word, person in known:
+        owners.setdefault(word, set()).add(person.id)
+    return {word: person for word, person in known if len(owners[word]) == 1}
