@@ -61,8 +61,15 @@ def write(folder: Path, files: Mapping[str, str], /) -> None:
         path.write_text(text, "utf-8") if text else path.unlink()
 
 
-def build(portal: Path, site: Path, /, *options: str, builder: str = "mkdocs") -> Built:
-    """Build a portal with `mkdocs` or `properdocs`, strictly."""
+def build(
+    portal: Path, site: Path, /, *options: str, builder: str = "mkdocs", settings: Mapping[str, str] | None = None
+) -> Built:
+    """Build a portal with `mkdocs` or `properdocs`, strictly; `settings` are further variables of the environment.
+
+    Only this repository heeds what the environment says of its history: the checkout may be shallow.
+    """
+    kept = {name: word for name, word in os.environ.items() if portal == ROOT or name != "SEEDBED_HISTORY"}
     command = [sys.executable, "-m", builder, "build", "--strict", "--site-dir", str(site), *options]
-    run = subprocess.run(command, cwd=portal, env=os.environ | SETTINGS, capture_output=True, text=True, check=False)
+    environment = kept | SETTINGS | (settings or {})
+    run = subprocess.run(command, cwd=portal, env=environment, capture_output=True, text=True, check=False)
     return Built(code=run.returncode, said=run.stdout + run.stderr, site=site)

@@ -25,7 +25,13 @@ COPIES: Mapping[str | None, str] = {
 }
 AGAIN = "live again in {units}"
 INCIDENTS: Mapping[str | None, str] = {"open": "opened", "closed": "closed", None: "taken out"}
-AT_BIRTH: Mapping[str, str] = {"idea": "an idea", "prototype": "a prototype", "pilot": "a pilot"}
+AT_BIRTH: Mapping[str | None, str] = {
+    "idea": "as an idea",
+    "prototype": "as a prototype",
+    "pilot": "as a pilot",
+    "validated": "validated already",
+    "production": "in production already",
+}
 
 
 def phrases_of(site: Site, merge: Sequence[Event], /) -> Iterator[str]:
@@ -90,7 +96,7 @@ def _field(site: Site, event: Event) -> str:
         case Kind.STAGE if old is not None:
             return f"from {shown(old)} to {new}"
         case Kind.STAGE:
-            return new if event.declared else f"as {AT_BIRTH.get(new, new)}"
+            return new if event.declared else AT_BIRTH.get(event.new, f"as {new}")
         case Kind.RISK:
             return f"{new} risk" if old is None else f"{new} risk, before {shown(old)}"
         case Kind.OWNER:
