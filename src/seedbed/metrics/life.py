@@ -105,6 +105,11 @@ def end_of_day(day: date, /) -> int:
     return (day.toordinal() - EPOCH + 1) * DAY - 1
 
 
+def day_of(at: int, /) -> date:
+    """The day in UTC of a moment; years that no calendar holds are cut to its ends."""
+    return date.fromordinal(max(1, min(at // DAY + EPOCH, date.max.toordinal())))
+
+
 def upto(timeline: Timeline, at: int, /) -> Timeline:
     """The timeline as it stood at a moment: without what later commits told.
 
