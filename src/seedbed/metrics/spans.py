@@ -6,10 +6,10 @@ Everything here is observed. A date that an imported record states stands beside
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from seedbed.metrics.generations import plantings_of
 from seedbed.metrics.lives import Life, Step, Steps, owner_at
 from seedbed.records import Status
 
@@ -86,43 +86,18 @@ def copies_of(lives: Iterable[Life], /, *, until: int) -> tuple[Taken, ...]:
 
 
 def _copies(life: Life, until: int) -> Iterator[Taken]:
-    begun = {unit: step for unit, steps in life.copies.items() if (step := _first(steps)) and step.at <= until}
-    owners = {unit: owner_at(life, step.at) or "" for unit, step in begun.items()}
-    sources = {unit: life.sources.get(unit) or owner for unit, owner in owners.items() if unit != owner}
-    roots = {step.value for step in life.owners} - sources.keys()
-    direct = {unit for unit, source in sources.items() if source in roots or source == owners[unit]}
-    generations = _generations(sources, direct)
-    for unit, source in sources.items():
-        if source:
-            step = begun[unit]
+    for planting in plantings_of(life, at=until):
+        if planting.source is not None:
+            step = next(step for step in life.copies[planting.unit] if step.value == Status.LIVE)
             yield Taken(
                 agent=life.agent,
-                unit=unit,
-                source=source,
-                at=step.at,
+                unit=planting.unit,
+                source=planting.source,
+                at=planting.at,
                 commit=step.commit,
                 change=step.change,
                 imported=step.imported,
-                is_assumed=life.sources.get(unit) is None,
-                is_second_hand=source != owners[unit],
-                generation=generations[unit],
+                is_assumed=step.source != planting.source,
+                is_second_hand=planting.source != owner_at(life, step.at),
+                generation=planting.generation,
             )
-
-
-def _first(steps: Steps) -> Step | None:
-    return next((step for step in steps if step.value == Status.LIVE), None)
-
-
-def _generations(sources: Mapping[str, str], direct: Iterable[str]) -> dict[str, int | None]:
-    """Steps of every copy from a unit that owned the agent, `direct` copies being one away; a circle reaches none."""
-    takers: dict[str, list[str]] = defaultdict(list)
-    for unit, source in sources.items():
-        takers[source].append(unit)
-    steps: dict[str, int | None] = dict.fromkeys(sources)
-    steps.update(dict.fromkeys(direct, 1))
-    waiting = [unit for unit in sources if steps[unit]]
-    for unit in waiting:  # grows while it is read: breadth first
-        fresh = [taker for taker in takers[unit] if steps[taker] is None]
-        steps.update(dict.fromkeys(fresh, (steps[unit] or 0) + 1))
-        waiting.extend(fresh)
-    return steps

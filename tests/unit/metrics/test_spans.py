@@ -96,14 +96,15 @@ def test_copies_of_a_day_are_those_made_by_then():
     assert set(copies(FAMILY, until=end_of_day(date(2026, 2, 28)))) == {"b"}
 
 
-def test_circle_of_sources_has_no_generation():
+def test_circle_of_sources_has_no_generation_and_nobody_is_its_own_source():
     found = copies("""
         2026-01-05 letters added by a
         2026-02-01 letters in b live from c
         2026-02-01 letters in c live from b
         2026-02-01 letters in d live from d
     """)
-    assert {unit: one.generation for unit, one in found.items()} == {"b": None, "c": None, "d": None}
+    assert {unit: one.generation for unit, one in found.items()} == {"b": None, "c": None, "d": 1}
+    assert (found["d"].source, found["d"].is_assumed) == ("a", True)
 
 
 def test_owner_at_the_time_decides_what_is_a_copy():
