@@ -17,6 +17,7 @@ from typing import Any
 from seedbed.records import Agent, Deployment, Measurement
 from seedbed.site.page import Text
 from seedbed.site.views import Site
+from seedbed.timeline import Kind, event_json
 
 VERSION = "v1"
 BASE = f"api/{VERSION}"
@@ -60,7 +61,16 @@ def create_agent(site: Site, agent: Agent, /) -> dict[str, Any]:
         "recipe": agent.recipe,
         "deployments": [_deployment(site, copy) for copy in copies],
         "incidents": [_plain(asdict(one)) for one in site.incidents_of.get(agent.id, ())],
+        "history": _history(site, agent),
     }
+
+
+def _history(site: Site, agent: Agent) -> list[dict[str, Any]] | None:
+    """The events of the agent, oldest first; None where no history was read. Rows stand with the deployments."""
+    if site.timeline is None:
+        return None
+    events = reversed(site.history_of(agent.id))
+    return [event_json(event) for event in events if event.kind is not Kind.MEASUREMENT]
 
 
 def _brief(site: Site, agent: Agent) -> dict[str, Any]:

@@ -19,6 +19,8 @@ from seedbed.repository.tree import WorkingTree
 from seedbed.resources import shared_path
 from seedbed.site.page import text_of
 from seedbed.site.views import Site
+from seedbed.timeline import Kind
+from tests.helpers.timelines import happened, timeline_of
 
 ROOT = Path(__file__).parents[3]
 TODAY = date(2026, 11, 22)
@@ -40,6 +42,23 @@ def test_api_files_keep_to_their_schemas(site: Site) -> None:
     assert files
     for data in files.values():
         _schema("api-agent").validate(data)
+
+
+def test_api_tells_the_history_of_an_agent_without_its_rows(site: Site) -> None:
+    name = "meeting-summaries"
+    events = (
+        happened("2026-02-01", Kind.STAGE, "pilot", old="idea", agent=name, change=3),
+        happened("2026-03-01", Kind.MEASUREMENT, "2026-02", agent=name, unit="it"),
+        happened("2026-04-01", Kind.DEPLOYMENT, "live", agent=name, unit="it", declared=True),
+    )
+    told = replace(site, timeline=timeline_of(*events))
+    data = json.loads(text_of(EXPORTS["api"](told)[f"api/v1/agents/{name}.json"]))
+    _schema("api-agent").validate(data)
+    assert [(one["at"][:10], one["kind"], one["declared"]) for one in data["history"]] == [
+        ("2026-02-01", "stage", False),
+        ("2026-04-01", "deployment", True),
+    ]
+    assert json.loads(text_of(EXPORTS["api"](site)[f"api/v1/agents/{name}.json"]))["history"] is None
 
 
 def test_api_index_leads_to_every_agent_file(site: Site) -> None:
