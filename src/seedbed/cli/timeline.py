@@ -72,7 +72,7 @@ def timeline(  # noqa: PLR0913 - a command's options are its arguments
     events = iter(chosen(reading.timeline, agent=agent, since=first, until=last))
     found = list(islice(events, 1))
     if not found and reading.timeline.events:
-        shell.note(f"nothing happened from {first or 'the first day'} to {last or 'the last'}", common=common)
+        shell.note(f"nothing happened from {first or 'the first day'} to {last or 'the last day'}", common=common)
     print_events(chain(found, events), form=form, field=field or "")
     return CLEAN
 

@@ -27,7 +27,7 @@ def create_timeline_lines(events: Iterable[Event], /, *, field: str = "") -> Ite
     for event in events:
         moment = f"{event.moment:%Y-%m-%d}" if event.declared else f"{event.moment:%Y-%m-%d %H:%M}"
         yield (
-            (f"{moment:<17}", "dim"),
+            (f"{moment:<18}", "dim"),
             (safe_text(event.agent), "bold"),
             (f"  {safe_text(_words(event, field))}", ""),
             (f"  {safe_text(_people(event))}".rstrip(), "dim"),
