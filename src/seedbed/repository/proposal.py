@@ -32,14 +32,16 @@ def commit_files(git: Git, proposal: Proposal, /) -> str:
     """Make the commit and its branch; gives the commit's id. Raises GitError when the branch is there already."""
     base = git.commit(proposal.base)
     name = f"refs/heads/{proposal.branch}"
-    if subprocess.run(["git", "check-ref-format", name], check=False).returncode:  # noqa: S603, S607 - fixed program
+    if proposal.branch.startswith("-") or not _succeeds("check-ref-format", name):
         raise GitError(f"{proposal.branch!r} cannot be the name of a branch. Choose another one.")
     with tempfile.TemporaryDirectory(prefix="seedbed-") as folder:
         environment = clean_environment(git.top or git.git_dir) | _people(proposal)
-        environment["GIT_INDEX_FILE"] = str(Path(folder) / "index")
+        environment |= {"GIT_INDEX_FILE": str(Path(folder) / "index"), "GIT_LITERAL_PATHSPECS": "1"}
         _run(git, environment, "read-tree", base)
         entries = b"".join(_entry(git, environment, path, text) for path, text in proposal.files.items())
         _run(git, environment, "update-index", "-z", "--index-info", data=entries)
+        # Git passes over a path that it does not like; what was not taken must not look as if it were.
+        _run(git, environment, "ls-files", "--error-unmatch", "--", *proposal.files)
         tree = _run(git, environment, "write-tree")
         commit = _run(git, environment, "commit-tree", tree, "-p", base, data=proposal.message.encode())
         try:
@@ -61,6 +63,11 @@ def _people(proposal: Proposal) -> dict[str, str]:
         for role, who in roles.items()
         for key, value in (("NAME", who.name), ("EMAIL", who.email))
     }
+
+
+def _succeeds(*arguments: str) -> bool:
+    done = subprocess.run(["git", *arguments], capture_output=True, check=False)  # noqa: S603, S607 - fixed program
+    return done.returncode == 0
 
 
 def _run(git: Git, environment: dict[str, str], *arguments: str, data: bytes = b"") -> str:
