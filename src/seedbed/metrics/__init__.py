@@ -58,6 +58,7 @@ def figures_of(catalogue: Catalogue, today: date, /, timeline: Timeline | None =
     output = output_figures(catalogue, measured, network, today=today)
     proofs = _proofs(catalogue, today)
     fleet = fleet_of(catalogue, output.by_deployment, proofs, today=today)
+    adoption = adoption_figures(catalogue, measured, this_month=this_month)
     deployments = _grouped(catalogue.deployments.values(), lambda one: one.agent)
     rows = _grouped(measured.values(), lambda one: one.agent)
     outputs = _grouped(output.by_deployment.values(), lambda one: one.agent)
@@ -79,7 +80,7 @@ def figures_of(catalogue: Catalogue, today: date, /, timeline: Timeline | None =
         as_of=today,
         usage=usage,
         output=output,
-        adoption=adoption_figures(catalogue, measured, this_month=this_month),
+        adoption=adoption,
         network=network,
         fleet=fleet,
         programme=programme_of(catalogue, usage, network, today=today, this_month=this_month),
@@ -87,7 +88,7 @@ def figures_of(catalogue: Catalogue, today: date, /, timeline: Timeline | None =
             agent.id: summary_from(agent, material(agent.id), units=len(catalogue.units))
             for agent in catalogue.agents.values()
         },
-        history=history_figures(catalogue, timeline, today=today) if timeline is not None else None,
+        history=history_figures(catalogue, timeline, adoption, today=today) if timeline is not None else None,
     )
 
 

@@ -2,22 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from seedbed.metrics.adoption import AdoptionFigures
+from seedbed.metrics.growth import GrowthFigures, growth_figures
 from seedbed.metrics.lives import Life, end_of_day, lives_of, upto
+from seedbed.metrics.network import Network
+from seedbed.metrics.replication import ReplicationFigures, replication_figures
+from seedbed.metrics.spread import Spread, spread_figures
+from seedbed.metrics.standing import StandingFigures, standing_figures
 from seedbed.records import Catalogue
 from seedbed.timeline import Timeline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryFigures:
-    """What the history tells up to the end of a day: `lives` of all agents, removed ones among them."""
+    """What the history tells up to the end of a day.
+
+    `lives` are those of all agents, removed ones among them: they count in every sum, and no page names them.
+    """
 
     lives: tuple[Life, ...]
+    replication: ReplicationFigures
+    growth: GrowthFigures
+    standing: StandingFigures
+    spread: Spread
 
 
-def history_figures(catalogue: Catalogue, timeline: Timeline, /, *, today: date) -> HistoryFigures:
+def history_figures(
+    catalogue: Catalogue, timeline: Timeline, adoption: AdoptionFigures, /, *, today: date
+) -> HistoryFigures:
     """The figures of a history up to the end of `today` in UTC; what a later commit told takes no part."""
     lives = lives_of(upto(timeline, end_of_day(today)))
-    return HistoryFigures(lives=lives)
+    growth = growth_figures(catalogue, adoption, lives, today=today)
+    return HistoryFigures(
+        lives=lives,
+        replication=replication_figures(catalogue, lives, today=today),
+        growth=growth,
+        standing=standing_figures(catalogue, adoption, growth.first, today=today),
+        spread=spread_figures(lives, today=today),
+    )
+
+
+def copying_pairs(network: Network, history: HistoryFigures | None, /) -> Iterable[tuple[str, str]]:
+    """Adopter and source of every copy: those of the history, or those of today's records where none was read."""
+    if history is not None:
+        return [(copy.unit, copy.source) for copy in history.spread.copies]
+    return [(copy.unit, copy.source) for copy in network.copies]

@@ -9,6 +9,9 @@ from datetime import date
 from typing import TypeVar
 
 from seedbed.metrics import Figures, figures_of
+from seedbed.metrics.centrality import centrality_of
+from seedbed.metrics.history import copying_pairs
+from seedbed.metrics.seeding import Seeding, seeding_of
 from seedbed.metrics.told import only_told, told_history
 from seedbed.problems import Problem
 from seedbed.records import Agent, Catalogue, Deployment, Incident, Record
@@ -97,6 +100,12 @@ class Site:
         }
         for name, value in derived.items():
             object.__setattr__(self, name, value)
+
+    def seeding(self, *, most: int = 10) -> Seeding:
+        """Where to seed next, `most` suggestions each. It takes a second where agents and units are thousands."""
+        told = only_told(self.catalogue)
+        pairs = copying_pairs(self.figures.network, self.figures.history)
+        return seeding_of(told, centrality_of(told, pairs), most=most)
 
     @property
     def shown_agents(self) -> list[Agent]:
