@@ -51,16 +51,20 @@ class Writer:
         message: str = "Change records",
         author: str = ADA,
         committer: str | None = None,
+        written: int | str | None = None,
         raw: bytes | None = None,
     ) -> int:
-        """Write a commit with this tree; gives its mark. `at` is the committer date, `raw` a message in bytes."""
+        """Write a commit with this tree; gives its mark. `at` is the committer date, `raw` a message in bytes.
+
+        `written` is the author date, by default the same.
+        """
         mark = len(self.trees) + 1
         before = self.trees[parents[0]] if parents else {}
         words = message.encode() if raw is None else raw
         lines = [
             f"commit refs/heads/writing-{mark}",
             f"mark :{mark}",
-            f"author {author} {at} +0000",
+            f"author {author} {at if written is None else written} +0000",
             f"committer {committer or author} {at} +0000",
         ]
         data = [line.encode() + b"\n" for line in lines]

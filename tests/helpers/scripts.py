@@ -1,8 +1,9 @@
 """Histories written down: a YAML file that says commit by commit what happened, made into a real repository.
 
 A case has `about` (a sentence), `commits`, and where needed `options` of git init and `main` (the commit that main ends
-at; by default the last). A commit has `name`, `at`, `says`, `by` and `brought_by` (author, committer), `onto` (its
-first parent, by default the commit before; `nothing` for a root), `merges` (further parents), and its changes:
+at; by default the last). A commit has `name`, `at` (when it was committed), `written` (when its author wrote it, by
+default the same), `says`, `by` and `brought_by` (author, committer), `onto` (its first parent, by default the commit
+before; `nothing` for a root), `merges` (further parents), and its changes:
 
 - `agents: {sorter: {stage: idea}}` writes blueprints; a text is written as it stands, null deletes the whole agent
 - `copies: {sorter/hr: {status: live}}`, `incidents: {sorter/2026-01-05-lost: {status: open}}`
@@ -56,12 +57,17 @@ def _write_commit(writer: Writer, commit: dict[str, Any], place: int, marks: dic
     mark = writer.commit(
         tree,
         parents=parents,
-        at=int(datetime.fromisoformat(at).timestamp()) if "T" in at else at,
+        at=_moment(at),
+        written=_moment(commit.get("written", at)),
         message=commit.get("says", "Change records"),
         author=commit.get("by", ADA),
         committer=commit.get("brought_by", commit.get("by", ADA)),
     )
     marks[commit.get("name", str(mark))] = mark
+
+
+def _moment(text: str) -> int | str:
+    return int(datetime.fromisoformat(text).timestamp()) if "T" in text else text
 
 
 def _changes(commit: dict[str, Any]) -> Iterator[tuple[str, Content | None]]:

@@ -114,9 +114,36 @@ def test_without_a_cache_nothing_is_written(top, shelf):
 
 
 def test_nothing_is_written_into_the_repository(top):
-    before = sorted(top.rglob("*"))
+    Repo(top).git("gc", "--quiet", "--prune=now")
+    before = traces_of(top)
+    assert (read(top).read, traces_of(top)) == (LONG, before)
+    add(top, "validated")
+    before = traces_of(top)
+    assert (read(top).read, traces_of(top)) == (1, before)
+
+
+def traces_of(top):
+    """Every file and folder with what tells that it was written to."""
+    states = {path: path.lstat() for path in top.rglob("*")}
+    return {path: (state.st_mtime_ns, state.st_ctime_ns, state.st_size) for path, state in states.items()}
+
+
+def test_a_foxtrot_merge_is_read_as_if_for_the_first_time(top):
+    """Main was merged into a branch, and the branch became main: what was newest is on no first parent any more."""
     read(top)
-    assert sorted(top.rglob("*")) == before
+    repo, was = Repo(top), Repo(top).git("rev-parse", "main")
+    branch = add(top, "validated", onto="main~5")
+    merge = repo.git("commit-tree", f"{was}^{{tree}}", "-p", branch, "-p", was, "-m", "Merge branch 'main' into x")
+    repo.git("update-ref", "refs/heads/main", merge)
+    again = read(top)
+    assert (again.dropped, again.read, again.timeline.head) == (5, 2, merge)
+    assert again.timeline == read(top, cached=False).timeline
+
+
+def test_a_linked_work_tree_reads_what_its_repository_left(top, tmp_path):
+    read(top)
+    Repo(top).git("worktree", "add", "--quiet", "--detach", str(tmp_path / "linked"), "main")
+    assert read(tmp_path / "linked").read == 0
 
 
 @pytest.mark.parametrize("inside", [".", "catalog/cache", ".git"])
