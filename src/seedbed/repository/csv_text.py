@@ -35,6 +35,8 @@ MOST_PROBLEMS = 50
 
 CELL = re.compile(r'"((?:[^"]|"")*)"|([^",]*)')
 COUNT = re.compile(r"0|[1-9][0-9]{0,14}")
+FORMULA = ("=", "+", "-", "@", "\t")
+"""How a text begins that a spreadsheet runs when it opens the table."""
 AMOUNT = re.compile(r"(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,6})?")
 
 
@@ -104,7 +106,7 @@ def _typed(name: str, text: str) -> int | float | str | None:
     if name in AMOUNTS:
         value = float(text) if AMOUNT.fullmatch(text) else math.nan
         return value if math.isfinite(value) else None
-    return text
+    return None if text.startswith(FORMULA) else text
 
 
 @rule("csv-header", family="reading")
@@ -139,12 +141,15 @@ def csv_value(place: Place, name: str, text: str, /) -> Iterator[Finding]:
     """A cell of a measurement table is of its column's type.
 
     Counts are whole numbers without sign, separator or leading zero; minutes and cost are plain decimals; only cost,
-    tokens and escalations may be empty. Percentages are refused: counts are asked for, shares are computed.
+    tokens and escalations may be empty. Percentages are refused: counts are asked for, shares are computed. A text does
+    not begin like a formula, since a spreadsheet would run it.
     """
     what = "a whole number" if name in COUNTS else "a plain number" if name in AMOUNTS else "a text"
     like = ", like 1240" if name in COUNTS else ", like 86.5" if name in AMOUNTS else ""
     if text:
         fix = "Write the number alone: no sign, blank, separator, unit or per cent."
+        if name not in COUNTS | AMOUNTS:
+            fix = f"Begin with another character than {text[0]!r}: a spreadsheet would run it as a formula."
         yield Finding(place, f'{name} is "{printable(text[:30])}" where {what} is due{like}', fix)
     else:
         yield Finding(place, f"{name} is empty where {what} is due", "Fill the cell in.")

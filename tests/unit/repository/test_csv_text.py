@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seedbed.repository.csv_text import COLUMNS, HEADER, MOST_PROBLEMS, parse_measurements
+from seedbed.repository.csv_text import COLUMNS, FORMULA, HEADER, MOST_PROBLEMS, parse_measurements
 
 GOOD = "2026-01,1.0.0,10,9,5,5,60,,,,,measured,report"
 
@@ -76,6 +76,14 @@ def test_bad_numbers_are_refused_in_their_cell(column, text):
     assert [(p.rule, p.line, p.column) for p in problems] == [("csv-value", 2, column_of(column))]
 
 
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-a", "@SUM(A1)", "\tx", "=cmd|' /C calc'!A0"])
+def test_a_text_that_a_spreadsheet_would_run_is_refused(text):
+    rows, problems = parse(with_cell("source", text))
+    assert rows == ()
+    assert [(p.rule, p.line, p.column) for p in problems] == [("csv-value", 2, column_of("source"))]
+    assert "formula" in problems[0].fix
+
+
 @pytest.mark.parametrize(
     ("line", "rule"),
     [
@@ -107,7 +115,9 @@ def test_a_table_of_nothing_but_mistakes_stops_being_listed():
     assert len(problems) == MOST_PROBLEMS
 
 
-cells = st.text(st.characters(codec="utf-8", exclude_characters="\n\r\0"), min_size=1, max_size=12)
+cells = st.text(st.characters(codec="utf-8", exclude_characters="\n\r\0"), min_size=1, max_size=12).filter(
+    lambda text: not text.startswith(FORMULA)
+)
 
 
 @given(st.lists(st.tuples(cells, cells, cells), min_size=1, max_size=5))
