@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from seedbed.checks import check
+from seedbed.checks.secret_forms import AWS_SECRET, OWN, PLUGINS, RUN, Form, Forms, _plugin, all_forms
 from seedbed.checks.secrets import find_secrets
 from seedbed.kinds import KIND
 from seedbed.problems import Severity
@@ -105,6 +108,32 @@ def test_a_file_that_cannot_be_parsed_is_searched_too():
 def test_hostile_lines_are_searched_in_bounded_steps(text):
     """A pattern that goes back and forth over such a line would not end in the lifetime of the test run."""
     assert isinstance(found_in(text), list)
+
+
+THEIRS = [
+    (pattern, signs) for module, name, signs in PLUGINS for pattern in getattr(_plugin(module, name), "denylist", ())
+]
+PATTERNS = [*((re.compile(pattern), signs) for _, pattern, signs in OWN), (AWS_SECRET, (RUN,)), *THEIRS]
+
+
+@pytest.mark.parametrize(("pattern", "signs"), PATTERNS, ids=range(len(PATTERNS)))
+def test_every_match_of_a_pattern_shows_a_sign_of_it(pattern: re.Pattern[str], signs: tuple[str, ...]) -> None:
+    form = Form(iter, signs)
+
+    @given(st.from_regex(pattern), st.booleans())
+    def shows(text: str, in_a_crowd: bool) -> None:
+        among = Forms([*all_forms().forms, form] if in_a_crowd else [form])
+        assert form in among.within(text).forms
+
+    shows()
+
+
+@given(
+    st.lists(st.sampled_from([*TOKENS.values(), *HARMLESS, "key", "AC", "://", "\u017fecret: a1b2c3d4"]), max_size=5)
+)
+def test_looking_for_signs_first_changes_nothing(words: list[str]) -> None:
+    line = " ".join(words)
+    assert list(all_forms().within(line).search(line)) == list(all_forms().search(line))
 
 
 def longest_common_part(token: str, text: str) -> int:
