@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.helpers.examples import examples
 from tests.helpers.git import Repo
 
 # A busy machine is no finding: what must be bounded is counted, never timed.
-settings.register_profile("house", deadline=None)
+settings.register_profile("house", deadline=None, max_examples=examples(30))
 settings.load_profile("house")
 
 
