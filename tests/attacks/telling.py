@@ -8,6 +8,8 @@ happens, in words), and:
   `copy: {from: to}`, `move: {from: to}`, `bytes: {path: hexadecimal}`, `huge: {path: bytes}`,
   `links: {path: target}`, `programs: [path]`, `nested: [path]`, `paths: {"odd\\npath": text}` (as `write`)
 - `many: {path, count, text}`: as many files, with `{n}` in the path for the number
+- `many_words: {path: number}`: as many words at the end; `join: true`: " + " in this commit's texts is nothing (so that
+  no file of this repository holds what looks like a secret)
 - `commits`: several of these, oldest first, each with `signed` (`Name <address>`) and `says` (its message)
 - `main`: what main does meanwhile, after the branch began; `begin`: what main did before
 - `reviews`: accounts that approve the head, or mappings `{by, state, commit: head | earlier, …}`; without it nothing is
@@ -41,7 +43,7 @@ TODAY = date(2026, 11, 20)
 NOW = START + 319 * 86_400
 """20 November 2026."""
 KINDS = ("attacks", "honest")
-STEPS = frozenset("write append edit delete copy move bytes huge links programs nested paths many".split())  # noqa: SIM905
+STEPS = frozenset("write append edit delete copy move bytes huge links programs nested paths many many_words join".split())  # noqa: SIM905
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,7 @@ class Teller:
 
     def _advance(self, parent: int, step: Mapping[str, Any], *, signed: str = "Cleo Ruiz <cleo@brook.example>") -> int:
         tree = stepped(self.writer.trees[parent], step)
-        return self.writer.commit(tree, parents=[parent], at=NOW, message=step.get("says", "Change"), author=signed)
+        return self.writer.commit(tree, parents=[parent], at=NOW, message=_joined(step).get("says", "Change"), author=signed)
 
     def verdict(self, story: Story, objects: Objects, /) -> Verdict:
         """What the gate says."""
@@ -154,6 +156,7 @@ def _review(one: Any, head: str, first: str, number: int) -> dict[str, Any]:
 def stepped(tree: Tree, step: Mapping[str, Any], /) -> Tree:
     """The tree after one commit."""
     after = dict(tree)
+    step = _joined(step)
     for path in step.get("delete", ()):
         gone = [one for one in after if one == path or one.startswith(f"{path}/")]
         assert gone, f"{path} is not there"
@@ -166,6 +169,12 @@ def stepped(tree: Tree, step: Mapping[str, Any], /) -> Tree:
         after[path] = _edited(after[path], pairs, path)
     after.update(_written(after, step))
     return after
+
+
+def _joined(step: Any) -> Any:
+    if not isinstance(step, Mapping) or not step.get("join"):
+        return step
+    return yaml.safe_load(yaml.safe_dump(dict(step)).replace(" + ", ""))
 
 
 def _carry(tree: Tree, source: str, target: str, *, leaves: bool) -> None:
@@ -193,6 +202,10 @@ def _written(tree: Tree, step: Mapping[str, Any]) -> Iterator[tuple[str, Content
         old = tree[path]
         assert isinstance(old, bytes)
         yield path, old + text.encode()
+    for path, number in step.get("many_words", {}).items():
+        old = tree[path]
+        assert isinstance(old, bytes)
+        yield path, old + b"\n" + b"word " * number + b"\n"
     for path, digits in step.get("bytes", {}).items():
         yield path, bytes.fromhex(digits)
     for path, size in step.get("huge", {}).items():

@@ -37,6 +37,12 @@ HIDDEN = re.compile(
 )
 """One character that nobody sees, in a place where no script and no emoji needs it."""
 
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""What steers a terminal; in a text itself reading refuses it, as an escape in YAML it is found here."""
+
+ONE_LINE = ("name", "title", "summary")
+"""Fields that stand in lists, in feeds and in the logs of forges."""
+
 NAMES = {"\u00ad": "SOFT HYPHEN", "\ufeff": "BYTE ORDER MARK"}
 
 
@@ -45,6 +51,19 @@ def check(context: Context, /) -> Iterator[Problem]:
     for source in context.sources.files.values():
         if not (source.text.isascii() and "\\" not in source.text and "&" not in source.body):
             yield from hidden_characters(source)
+        yield from one_line(source)
+
+
+@rule("one-line", family="text")
+def one_line(source: Source, /) -> Iterator[Finding]:
+    """A name, a title and a summary are one line.
+
+    A line break in a name begins a line of somebody else's in every list and log in which the name stands.
+    """
+    for key in ONE_LINE if isinstance(source.data, Mapping) else ():
+        value = source.data.get(key)
+        if isinstance(value, str) and "\n" in value.rstrip("\n"):
+            yield Finding(source.place(key), f"`{key}` has several lines", "Write it on one line.")
 
 
 @rule("hidden-characters", family="text")
@@ -52,8 +71,8 @@ def hidden_characters(source: Source, /) -> Iterator[Finding]:
     """A text holds no characters that a reader cannot see.
 
     Zero-width and bidirectional characters, tag characters, variation selectors outside emoji, fillers and private-use
-    characters are refused, written directly, as an escape in YAML or as an entity in Markdown. They show a reviewer
-    one text and a machine another.
+    characters are refused, written directly, as an escape in YAML or as an entity in Markdown; so are escapes of
+    control characters. They show a reviewer one text and a machine another.
     """
     left = MOST_FINDINGS
     for place, character in _found(source):
@@ -85,7 +104,8 @@ def _found(source: Source) -> Iterator[tuple[Place, str]]:
 def _escaped(source: Source, value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[Place, str]]:
     """Hidden characters in the data that the file spells as escapes."""
     if isinstance(value, str):
-        yield from ((source.place(*path), m[0]) for m in find_hidden(value) if m[0] not in source.text)
+        found = (*find_hidden(value), *CONTROL.finditer(value))
+        yield from ((source.place(*path), match[0]) for match in found if match[0] not in source.text)
     elif isinstance(value, Mapping):
         for key, inner in value.items():
             yield from _escaped(source, key, path)
