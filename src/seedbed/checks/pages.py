@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 
 from seedbed.checks.context import Context
-from seedbed.kinds import kind_of
+from seedbed.kinds import KIND, kind_of
 
 PAGES: Mapping[str, str] = {
     "agent": "agents/{0}.md",
@@ -43,9 +45,51 @@ LISTS = frozenset(
 """Pages that every portal has."""
 
 
-def pages_of(context: Context, /) -> frozenset[str]:
-    """Every path to which a link may lead; a broken record counts, since its own problems are told already."""
-    return LISTS | frozenset(_of_records(context)) | frozenset(_of_functions(context))
+@dataclass(frozen=True, slots=True, eq=False)
+class Pages(AbstractSet[str]):
+    """Every path to which a link may lead; a broken record counts, since its own problems are told already.
+
+    Gone through are those of the records that are being checked; whether a path is one is answered for every record
+    that is there.
+    """
+
+    context: Context
+    listed: frozenset[str]
+
+    def __contains__(self, path: object) -> bool:
+        return path in self.listed or (isinstance(path, str) and any(self._is_there(one) for one in _records_at(path)))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.listed)
+
+    def __len__(self) -> int:
+        return len(self.listed)
+
+    def _is_there(self, path: str) -> bool:
+        if path not in self.context.sources.files and path not in self.context.broken:
+            return False
+        found = kind_of(path)
+        agent = self.context.catalogue.agents.get(found[1]) if found and found[0].name == "agent" else None
+        return agent is None or agent.visibility != "none"
+
+
+def pages_of(context: Context, /) -> Pages:
+    """Every path to which a link may lead."""
+    return Pages(context, LISTS | frozenset(_of_records(context)) | frozenset(_of_functions(context)))
+
+
+def _records_at(path: str) -> Iterator[str]:
+    """The paths of the records to whose file or page a path could lead."""
+    found = kind_of(path)
+    if found and found[0].name in PAGES:
+        yield path
+    for kind, template in PAGES.items():
+        start, _, end = template.partition("{0}")
+        if path.startswith(start) and path.endswith(end):
+            try:
+                yield KIND[kind].path(path[len(start) : len(path) - len(end)])
+            except ValueError:
+                continue
 
 
 def _of_records(context: Context) -> Iterator[str]:

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from seedbed.checks.context import Context
 from seedbed.checks.markdown import Inline, headings, inlines
-from seedbed.checks.pages import pages_of
+from seedbed.checks.pages import Pages, pages_of
 from seedbed.checks.wording import nearest, shown
 from seedbed.kinds import Form
 from seedbed.problems import Finding, Place, Problem, rule
@@ -93,7 +93,7 @@ def link_scheme(context: Context, source: Source, /) -> Iterator[Finding]:
 
 
 @rule("link-target", family="text")
-def link_target(context: Context, source: Source, pages: frozenset[str], /) -> Iterator[Finding]:
+def link_target(context: Context, source: Source, pages: Pages, /) -> Iterator[Finding]:
     """A relative link leads to a record or a page that exists.
 
     The path is relative to the file in which it stands. It names the file of a record
@@ -175,7 +175,7 @@ def _spot(source: Source, line: int, text: str) -> Place:
     return Place(path=source.path, line=source.body_line + line - 1)
 
 
-def _meant(path: str, pages: frozenset[str]) -> str | None:
+def _meant(path: str, pages: Pages) -> str | None:
     """The page that was probably meant: one of nearly the same path, or of the same name somewhere else."""
     folder, _, name = path.rpartition("/")
     beside = nearest(name, sorted(page.rpartition("/")[2] for page in pages if page.rpartition("/")[0] == folder))
