@@ -6,7 +6,7 @@ that moved to another folder and says so under `formerly` is followed there, wit
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from seedbed.changes.fields import field_changes
 from seedbed.changes.kinds import Change, ChangeKind
@@ -38,8 +38,10 @@ def _of_pair(pair: Pair) -> Iterator[Change]:
         kind = ChangeKind.ADDED if pair.was is None else ChangeKind.REMOVED
         old, new = (None, pair.id) if pair.was is None else (pair.id, None)
         yield Change(kind=kind, subject=pair.id, record=pair.kind.name, path=pair.path, old=old, new=new)
-    told: Iterable[Change] = _rows(pair) if pair.kind.name == "measurement" else field_changes(pair)
+    told = list(_rows(pair) if pair.kind.name == "measurement" else field_changes(pair))
     yield from told
+    if not told and pair.is_edit and not pair.is_moved:
+        yield _file(pair)  # it cannot be read, or other words say the same
 
 
 def _rows(pair: Pair) -> Iterator[Change]:
@@ -60,4 +62,5 @@ def _rows(pair: Pair) -> Iterator[Change]:
 
 def _file(pair: Pair) -> Change:
     old, new = (entry.oid[:SHORT] if entry and entry.oid else None for entry in (pair.was, pair.now))
-    return Change(kind=ChangeKind.FILE, subject=pair.path, record="file", path=pair.path, old=old, new=new)
+    record = pair.kind.name if pair.kind else "file"
+    return Change(kind=ChangeKind.FILE, subject=pair.id, record=record, path=pair.path, old=old, new=new)

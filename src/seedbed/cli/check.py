@@ -61,6 +61,7 @@ def judge(common: Common, /, *, named: list[Path], today: str | None, at: str | 
     from seedbed.repository.load import load_sources
     from seedbed.workers import collect_rarely, run_on_all_cores
 
+    known_rules()  # a waiver may name a rule of the gate
     collect_rarely()
     portal, day = common.portal(), shell.parse_day(today)
     with shell.working("Checking the records …", common=common), open_tree(portal, at=at) as tree:
@@ -96,8 +97,8 @@ def print_findings(findings: Findings, /, *, common: Common) -> None:
 
 
 def known_rules() -> dict[str, Rule]:
-    """Every rule of a check by its id."""
-    import seedbed.checks  # noqa: F401 - the rules register themselves
+    """Every rule of the checks and of the gate by its id."""
+    import seedbed.gate.rules  # noqa: F401 - the rules register themselves
     from seedbed.problems import RULES
 
     return RULES

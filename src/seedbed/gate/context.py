@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from seedbed.changes import Change, ChangeKind, Pair, Pairs
 from seedbed.gate.asker import Asker
 from seedbed.gate.side import Side
-from seedbed.problems import Place
+from seedbed.problems import Place, Problem
 from seedbed.records import Agent, Deployment, Policy, Record, Waiver
 from seedbed.repository.load import Source
 from seedbed.repository.proposed import Proposal
@@ -37,6 +37,7 @@ class Review:
     today: date
     reviews: Reviews | None = None
     pushers: tuple[str, ...] = ()
+    told: dict[Side, tuple[Problem, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def of(self, *kinds: ChangeKind) -> Iterator[Change]:
         """The changes of these kinds."""

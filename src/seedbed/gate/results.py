@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
 from seedbed.kinds import kind_of
-from seedbed.problems import Finding, Place, register_rule
+from seedbed.problems import Finding, Place, Problem, Severity, register_rule
 
 if TYPE_CHECKING:
     from seedbed.gate.context import Review
@@ -54,8 +54,11 @@ class Advice:
     fix: str = ""
 
 
-Outcome: TypeAlias = Finding | Holds | Skipped | Advice
-"""What a rule yields. A `Finding` is a failure: where, what is wrong, the exact mend."""
+Outcome: TypeAlias = Finding | Holds | Skipped | Advice | Problem
+"""What a rule yields. A `Finding` is a failure: where, what is wrong, the exact mend.
+
+A `Problem` is what a check found: it is told under the rule of the check, and fails when it is an error.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,14 +122,21 @@ STATUS_OF = {Finding: Status.FAIL, Holds: Status.PASS, Skipped: Status.NOT_APPLI
 
 def result_of(rule_id: str, outcome: Outcome, /) -> Result:
     """The result for one outcome of a rule."""
-    place = outcome.place
+    if isinstance(outcome, Problem):
+        status = Status.FAIL if outcome.severity is Severity.ERROR else Status.WARNING
+        place = Place(path=outcome.path, line=outcome.line, column=outcome.column)
+        return _result(outcome.rule, status, place, outcome.message, outcome.fix)
+    return _result(rule_id, STATUS_OF[type(outcome)], outcome.place, outcome.message, getattr(outcome, "fix", ""))
+
+
+def _result(rule_id: str, status: Status, place: Place, message: str, fix: str) -> Result:
     return Result(
         rule=rule_id,
-        status=STATUS_OF[type(outcome)],
+        status=status,
         subject=subject_of(place.path),
         path=place.path,
         line=place.line,
         column=place.column,
-        message=outcome.message,
-        fix=getattr(outcome, "fix", ""),
+        message=message,
+        fix=fix,
     )

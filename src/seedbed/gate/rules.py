@@ -1,10 +1,14 @@
-"""Every rule of the gate, by family: importing this module registers them all."""
+"""Every rule of the gate in the order in which they are asked: importing this module registers them all."""
 
 from __future__ import annotations
 
-from seedbed.gate import form, stages
+from seedbed.gate import agreement, branch, control, copies, form, ledgers, ownership, platform, risk, stages
+from seedbed.gate.results import GATE_RULES, GateRule
 
-__all__ = ["FAMILIES"]
+FAMILIES = (form, branch, control, ownership, ledgers, stages, copies, risk, platform, agreement)
+"""The modules of rules, in the order of the report."""
 
-FAMILIES = (form, stages)
-"""The modules of rules in the order in which they are asked and reported."""
+RULES: tuple[GateRule, ...] = tuple(
+    rule for family in FAMILIES for rule in GATE_RULES.values() if rule.judge.__module__ == family.__name__
+)
+"""Every rule, in the order of the report."""

@@ -22,7 +22,7 @@ from seedbed.repository.tree import REGULAR, Entry
 R = TypeVar("R", bound=Record)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Side:
     """The records of one tree, by kind and id. Nothing is read twice, and nothing that nobody asks for."""
 
@@ -108,14 +108,24 @@ class Side:
     def paths(self, kind: str, /, *, folder: str | None = None) -> Iterator[str]:
         """The paths of all records of a kind, in order; of nested kinds those in one agent's or event's `folder`."""
         start = KIND[kind].template.partition("{0}")[0].rstrip("/")
-        if KIND[kind].parts and len(KIND[kind].parts) == 1 and "/" not in KIND[kind].template.partition("{0}")[2]:
-            candidates: Iterable[str] = (f"{start}/{name}" for name in self.reach.names(start))
-        elif folder is not None:
-            candidates = self.below(f"{start}/{folder}")
+        if folder is not None:
+            candidates: Iterable[str] = self.below(f"{start}/{folder}")
+        elif len(KIND[kind].parts) > 1:
+            candidates = (entry.path for entry in self.entries)
         else:
-            candidates = (KIND[kind].template.replace("{0}", name) for name in self.reach.names(start))
+            candidates = (f"{start}/{name}{KIND[kind].template.partition('{0}')[2]}" for name in self._ids(kind, start))
         known = ((path, kind_of(path)) for path in sorted(candidates))
         return (path for path, found in known if found and found[0].name == kind and self.reach.find(path))
+
+    def _ids(self, kind: str, folder: str) -> Iterator[str]:
+        """The names in a folder that records of a kind may have there, without what follows them."""
+        ending = KIND[kind].template.partition("{0}")[2]
+        is_file = "/" not in ending
+        for name, is_folder in self.reach.names(folder).items():
+            if is_file and not is_folder and name.endswith(ending):
+                yield name.removesuffix(ending)
+            elif is_folder and not is_file:
+                yield name
 
     def below(self, folder: str, /) -> Iterator[str]:
         """The paths of every file below a folder."""

@@ -9,7 +9,7 @@ from enum import StrEnum
 from seedbed.changes import Change
 from seedbed.gate.approvals import Approvals
 from seedbed.gate.context import Review
-from seedbed.gate.results import GATE_RULES, GateRule, Result, Status, result_of, subject_of
+from seedbed.gate.results import GateRule, Result, Status, result_of, subject_of
 from seedbed.gate.waiving import find_waiver
 
 
@@ -48,10 +48,9 @@ class Verdict:
         return (result for result in self.results if result.blocks)
 
 
-def judge(review: Review, /, *, rules: Iterable[GateRule] | None = None) -> tuple[Result, ...]:
+def judge(review: Review, rules: Iterable[GateRule], /) -> tuple[Result, ...]:
     """Ask every rule. One that breaks down is a result of its own, which blocks; the others are asked all the same."""
-    asked = GATE_RULES.values() if rules is None else rules
-    return tuple(result for rule in asked for result in _ask(rule, review))
+    return tuple(result for rule in rules for result in _ask(rule, review))
 
 
 def _ask(rule: GateRule, review: Review) -> Iterator[Result]:

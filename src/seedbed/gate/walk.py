@@ -6,10 +6,11 @@ from datetime import date
 
 import seedbed
 from seedbed.changes import find_changes, pair_up
-from seedbed.gate.approvals import Approvals
 from seedbed.gate.asker import find_asker
+from seedbed.gate.branch import without_secrets
 from seedbed.gate.context import Review
-from seedbed.gate.rules import FAMILIES
+from seedbed.gate.rules import RULES
+from seedbed.gate.settle import settle_approvals
 from seedbed.gate.side import Side
 from seedbed.gate.verdict import Verdict, judge
 from seedbed.gate.waiving import standing_waivers
@@ -17,8 +18,6 @@ from seedbed.kinds import KIND
 from seedbed.records import Policy
 from seedbed.repository.proposed import Proposal
 from seedbed.repository.reviews import Reviews
-
-__all__ = ["FAMILIES", "BadPolicyError", "open_review", "review"]
 
 POLICY = KIND["policy"].template
 
@@ -43,7 +42,7 @@ def review(
     judge by.
     """
     opened = open_review(proposal, today=today, author=author, reviews=reviews, pushers=pushers)
-    results = judge(opened)
+    results = judge(opened, RULES)
     policy = proposal.before.find(POLICY)
     return Verdict(
         base=proposal.base,
@@ -51,9 +50,9 @@ def review(
         policy=(policy and policy.oid) or "",
         policy_version=opened.policy.version,
         engine=seedbed.__version__,
-        changes=opened.changes,
+        changes=tuple(map(without_secrets, opened.changes)),
         results=results,
-        approvals=Approvals(),
+        approvals=settle_approvals(opened),
     )
 
 

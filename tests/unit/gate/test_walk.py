@@ -9,7 +9,7 @@ from tests.helpers.gate_stories import FIRST, SORTER, Edit, GitStory, blocking, 
 POLICY = "catalog/policy.yml"
 
 
-def test_a_step_up_the_ladder_holds():
+def test_an_idea_is_retired_in_one_step():
     verdict = story(
         {
             SORTER: Edit(
@@ -17,7 +17,7 @@ def test_a_step_up_the_ladder_holds():
             )
         }
     )
-    assert said(verdict, "stage-step") == ["not-applicable : no stage changes"]
+    assert said(verdict, "stage-step") == ["pass paper-sorter: idea → retired"]
 
 
 def test_two_steps_at_once_block():

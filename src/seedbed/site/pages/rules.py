@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-import seedbed.checks  # noqa: F401 - defining the rules fills the registry
+import seedbed.gate.rules  # noqa: F401 - defining the rules fills the registry; it brings those of the checks along
 from seedbed.problems import RULES, Rule
 from seedbed.site.making import make_index
 from seedbed.site.markdown import render_markdown
@@ -32,7 +32,7 @@ def create(site: Site, /) -> Iterator[Page]:
         site=site,
         uri=URI,
         title="Rules",
-        summary=f"{plural(len(RULES), 'rule')} that every record is checked against, each in its own words.",
+        summary=f"{plural(len(RULES), 'rule')} for records and for changes, each in its own words.",
         depth=2,
         count=len(RULES),
         families=by_family(RULES),

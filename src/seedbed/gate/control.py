@@ -1,0 +1,104 @@
+"""Control: what decides about everybody is changed apart from what is decided about, and by nobody for themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from seedbed.changes import Pair
+from seedbed.checks.wording import counted
+from seedbed.gate.context import Review
+from seedbed.gate.proof import evidence_for, find_gaps
+from seedbed.gate.results import Advice, Holds, Outcome, gate_rule
+from seedbed.policy import risk_floor
+from seedbed.problems import Finding, Place
+from seedbed.records import OPEN_STAGES, Agent, Policy, Waiver
+
+KINDS = frozenset({"policy", "organization", "person", "platform-item", "waiver"})
+"""Kinds of records that decide about others."""
+
+OWN = ("roles", "certificates", "forge", "emails", "unit")
+"""What nobody writes into their own record."""
+
+
+def is_control(pair: Pair, /) -> bool:
+    """Whether a file decides about others: everything beside the records, and the records of these kinds."""
+    return pair.kind is None or pair.kind.name in KINDS
+
+
+@gate_rule("control-split", family="control")
+def control_split(review: Review, /) -> Iterator[Outcome]:
+    """Control and content are never changed together.
+
+    Control is everything outside catalog/ and playbooks/, and of the catalogue policy, organization, people, platform
+    and waivers. Whoever changes the bar and what is measured against it in one go could hide the one behind the other.
+    """
+    control = [pair.path for pair in review.pairs.all if is_control(pair)]
+    content = [pair.path for pair in review.pairs.all if not is_control(pair)]
+    if control and content:
+        message = f"control ({counted(len(control), 'file')}) and content ({content[0]}) change together"
+        yield Finding(Place(path=control[0]), message, "Make two changes: first the one, then the other.")
+    elif control:
+        yield Holds(Place(path=control[0]), f"{counted(len(control), 'file')} of control, no content")
+
+
+@gate_rule("control-self", family="control", idle="no person and no waiver changes")
+def control_self(review: Review, /) -> Iterator[Outcome]:
+    """Nobody gives themselves a role, a certificate, an account, another unit or a waiver.
+
+    Somebody else of the AI office proposes it.
+    """
+    asking = {person.id for person in review.asker.people}
+    for pair in review.pairs.of("person"):
+        place = Place(path=pair.path)
+        if pair.id not in asking:
+            yield Holds(place, "asked for by somebody else")
+            continue
+        for name in OWN:
+            if _field(pair.before, name) != _field(pair.after, name):
+                where = pair.after.place(name) if pair.after else place
+                yield Finding(where, f"{review.asker.words} changes their own {name}", "Ask a colleague to propose it.")
+    for pair in review.pairs.of("waiver"):
+        waiver = review.after.record(Waiver, pair.id)
+        if waiver and waiver.approver in asking:
+            message = f"{review.asker.words} asks for the waiver and is named as its approver"
+            yield Finding(review.place(waiver, "approver"), message, "Let somebody else of the AI office approve it.")
+
+
+def _field(source: object, name: str) -> object:
+    data = getattr(source, "data", None)
+    return data.get(name) if isinstance(data, dict) else None
+
+
+@gate_rule("policy-effect", family="control", idle="the policy does not change")
+def policy_effect(review: Review, /) -> Iterator[Outcome]:
+    """A change of policy has a higher version and shows which present agents would fall.
+
+    The new bar holds for whatever is proposed from the merge on. What is there already is not undone by it, and is
+    listed here.
+    """
+    after = review.after.policy
+    if after is None or not any(True for _ in review.pairs.of("policy")):
+        return
+    place = review.place(after, "version")
+    if after.version <= review.policy.version:
+        message = f"the policy changes and its version is {after.version}, after {review.policy.version}"
+        yield Finding(place, message, f"Write `version: {review.policy.version + 1}`.")
+    open_agents = [one for one in review.before.all(Agent) if one.stage in OPEN_STAGES]
+    met = {one.id: not list(_falls(one, review, review.policy)) for one in open_agents}
+    fallen = 0
+    for one in open_agents:
+        gaps = list(_falls(one, review, after))
+        if gaps and met[one.id]:
+            fallen += 1
+            yield Advice(Place(path=one.path), f"would no longer meet the policy: {'; '.join(gaps)}")
+    standing = sum(met.values())
+    words = f"of {counted(len(open_agents), 'open agent')} {standing:,} meet the present policy, {fallen:,} fall"
+    yield Holds(place, words)
+
+
+def _falls(agent: Agent, review: Review, policy: Policy) -> Iterator[str]:
+    found = evidence_for(agent, review.before, today=review.today)
+    yield from find_gaps(agent, found[1] if found else None, policy)
+    floor, why = risk_floor(agent, policy)
+    if agent.risk.rank < floor.rank:
+        yield f"risk is {agent.risk}, at least {floor} is due ({why})"

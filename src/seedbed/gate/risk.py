@@ -1,0 +1,203 @@
+"""Risk: nobody makes an agent look smaller to get it through, and a unit begins small."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from seedbed.gate.context import Review
+from seedbed.gate.copies import RUNS, goes_live
+from seedbed.gate.results import Holds, Outcome, gate_rule
+from seedbed.gate.stages import moves, rank
+from seedbed.policy import is_certified, risk_floor
+from seedbed.problems import Finding, Place
+from seedbed.records import Agent, Deployment, Incident, Person, Risk, Status
+
+BELOW = {Risk.MEDIUM: Risk.LOW, Risk.HIGH: Risk.MEDIUM}
+
+
+@gate_rule("risk-eased", family="risk", idle="nothing that the risk or the bar depends on becomes less")
+def risk_eased(review: Review, /) -> Iterator[Outcome]:
+    """A risk class, a fact behind it or a baseline that becomes easier is changed alone, where everybody sees it.
+
+    Not together with a step up the ladder or a copy that goes live, which would then be judged by the easier class or
+    volume.
+    """
+    climbing = {move.agent.id for move in moves(review) if move.is_climb}
+    climbing |= {after.agent for before, after in review.copies() if goes_live(before, after)}
+    for before, after in review.agents():
+        eased = list(_eased(before, after, review)) if before else []
+        for place, words in eased:
+            if after.id in climbing:
+                message = f"{words}, in the change that takes the agent further"
+                yield Finding(place, message, "Propose it alone; go on once it is merged.")
+            else:
+                yield Holds(place, f"{words}; the AI office decides")
+    yield from _eased_copies(review, climbing)
+
+
+def _eased(before: Agent, after: Agent, review: Review) -> Iterator[tuple[Place, str]]:
+    if after.risk.rank < before.risk.rank:
+        yield review.place(after, "risk"), f"risk {before.risk} → {after.risk}"
+    old, new = risk_floor(before, review.policy)[0], risk_floor(after, review.policy)[0]
+    if new.rank < old.rank:
+        yield review.place(after), f"the facts ask for {new} instead of {old}"
+    if before.task and after.task and before.task.baseline != after.task.baseline:
+        yield review.place(after, "task", "baseline"), "the baseline is another"
+    elif before.task and not after.task:
+        yield review.place(after), "the task and its baseline are gone"
+
+
+def _eased_copies(review: Review, climbing: set[str]) -> Iterator[Outcome]:
+    for before, after in review.copies():
+        if before and before.baseline and before.baseline != after.baseline:
+            place = review.place(after, "baseline")
+            if after.agent in climbing:
+                message = "the baseline is another, in the change that takes the agent further"
+                yield Finding(place, message, "Propose it alone; go on once it is merged.")
+            else:
+                yield Holds(place, "the baseline is another; the AI office decides")
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """A unit that begins to run an agent of a class."""
+
+    unit: str
+    agent: Agent
+    place: Place
+
+
+@gate_rule("low-first", family="risk", idle="no unit begins to run an agent")
+def low_first(review: Review, /) -> Iterator[Outcome]:
+    """A unit's first agent is of low risk; higher classes need a trail.
+
+    For medium, the unit runs an agent of low risk or above on main, with as many measured months as the policy asks
+    for and no open incident in the unit; for high, one of medium or above. Counted is what main holds, so that one
+    change cannot bring the step and the one above it. Whoever finds out that a running agent is of a higher class says
+    so at once, trail or not.
+    """
+    for start in _starts(review):
+        below = BELOW.get(start.agent.risk)
+        if below is None:
+            yield Holds(start.place, f"{start.unit} begins with {start.agent.risk} risk")
+            continue
+        ladder = review.policy.ladder
+        due = ladder.medium_after_low_months if below is Risk.LOW else ladder.high_after_medium_months
+        trail = _trail(review, start, below)
+        lack = trail.lack(below, due)
+        if lack:
+            fix = f"Run an agent of {below} risk for {due} months first."
+            yield Finding(start.place, f"{start.unit} is not ready for {start.agent.risk} risk: {lack}", fix)
+        else:
+            yield Holds(start.place, f"{start.unit} has {trail.months} months with {below} risk, {due} are due")
+
+
+@dataclass(frozen=True, slots=True)
+class _Trail:
+    """What a unit has behind it in a class or above: agents, the most measured months of one, open incidents."""
+
+    agents: int
+    months: int
+    incidents: tuple[str, ...]
+
+    def lack(self, below: Risk, due: int) -> str | None:
+        """What is missing for the class above, in words."""
+        if not self.agents:
+            return f"it runs no other agent of {below} risk on main"
+        if self.incidents:
+            return f"an incident is open: {self.incidents[0]}"
+        return None if self.months >= due else f"{self.months} measured months with {below} risk, {due} are due"
+
+
+def _starts(review: Review) -> Iterator[_Start]:
+    told = set()
+    for before, after in review.copies():
+        agent = review.after.agent(after.agent)
+        if agent and goes_live(before, after) and not (after.recorded and before is None and review.asker.is_office):
+            told.add((after.unit, agent.id))
+            yield _Start(after.unit, agent, review.place(after, "status"))
+    for move in moves(review):
+        agent, unit = move.agent, move.agent.owner.unit
+        begins = move.is_climb and agent.stage in RUNS and rank(move.before) < rank(RUNS[0])
+        if begins and (unit, agent.id) not in told:
+            yield _Start(unit, agent, move.place)
+
+
+def _trail(review: Review, start: _Start, below: Risk) -> _Trail:
+    """What the unit runs on main, beside the agent in question."""
+    agents, months, incidents = 0, 0, []
+    for copy in running_in(review, start.unit):
+        agent = review.before.agent(copy.agent)
+        if agent and agent.risk.rank >= below.rank and agent.id != start.agent.id:
+            table = review.before.table(copy.id)
+            agents += 1
+            months = max(months, sum(1 for row in table.standing if row.tasks) if table else 0)
+            incidents += [one.path for one in _open(review, copy)]
+    return _Trail(agents, months, tuple(incidents))
+
+
+def running_in(review: Review, unit: str, /) -> Iterator[Deployment]:
+    """The copies that a unit runs on main."""
+    ending = f"/deployments/{unit}.yml"
+    for entry in review.before.entries:
+        if entry.path.endswith(ending):
+            copy = review.before.at(entry.path)
+            if isinstance(copy, Deployment) and copy.status is Status.LIVE:
+                yield copy
+
+
+def _open(review: Review, copy: Deployment) -> Iterator[Incident]:
+    incidents = review.before.all(Incident, folder=copy.agent)
+    return (one for one in incidents if one.status == "open" and one.unit == copy.unit)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Duty:
+    """Somebody who is to supervise; `name` is None where nobody is named."""
+
+    name: str | None
+    risk: Risk
+    place: Place
+
+
+@gate_rule("supervisor-certified", family="risk", idle="nothing begins to run, and no supervisor changes")
+def supervisor_certified(review: Review, /) -> Iterator[Outcome]:
+    """Whatever begins to run is supervised by somebody with a certificate for its class that is valid today.
+
+    So is what is already running when its supervisor or its class changes. Certificates are those of main.
+    """
+    for duty in _duties(review):
+        person = review.before.person(duty.name)
+        if duty.name is None:
+            yield Finding(duty.place, "nobody is named as supervisor", "Name a supervisor who is certified.")
+        elif person is None:
+            yield Finding(duty.place, f"{duty.name} is nobody on main", "Name somebody of catalog/people/.")
+        elif is_certified(person, duty.risk, today=review.today):
+            yield Holds(duty.place, f"{person.name} is certified for {duty.risk} risk")
+        else:
+            yield Finding(duty.place, _without(person, duty.risk), "Pass the course first, or name somebody who has.")
+
+
+def _without(person: Person, risk: Risk) -> str:
+    return f"{person.name} has no certificate for {risk} risk that holds today"
+
+
+def _duties(review: Review) -> Iterator[_Duty]:
+    for before, after in review.agents():
+        is_same = before and (before.owner.supervisor, before.risk) == (after.owner.supervisor, after.risk)
+        was_running = before is not None and before.stage in RUNS and before.stage is after.stage
+        if after.stage in RUNS and not (is_same and was_running) and not _is_step_down(before, after):
+            place = review.place(after, "owner", "supervisor")
+            yield _Duty(name=after.owner.supervisor, risk=after.risk, place=place)
+    for old, new in review.copies():
+        agent = review.after.agent(new.agent)
+        is_another = old is not None and old.supervisor != new.supervisor
+        if agent and new.status is Status.LIVE and (goes_live(old, new) or is_another):
+            yield _Duty(name=new.supervisor, risk=agent.risk, place=review.place(new, "supervisor"))
+
+
+def _is_step_down(before: Agent | None, after: Agent) -> bool:
+    if before is None or rank(after.stage) >= rank(before.stage):
+        return False
+    return replace(before.owner) == replace(after.owner) and before.risk is after.risk
