@@ -179,12 +179,12 @@ def _output(catalogue: Catalogue, one: Measured, *, today: date) -> Output:
         baseline=one.baseline,
         evidence=evidence,
         rows=one.rows,
-        reason=_why_not(evidence, one.baseline, policy.thresholds if policy else None),
+        reason=why_not_quoted(evidence, one.baseline, policy.thresholds if policy else None),
         is_small=headcount is not None and headcount < small_group(catalogue),
     )
 
 
-def _why_not(evidence: Evidence, baseline: BaselineFound | None, bar: Thresholds | None) -> str:
+def why_not_quoted(evidence: Evidence, baseline: BaselineFound | None, bar: Thresholds | None, /) -> str:
     """Why the Net Output of a copy is not quoted, '' where it is."""
     if not evidence.months:
         return "nothing measured with the version it runs"
