@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import statistics
 import subprocess
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -45,18 +46,22 @@ class Run:
     memory: float
 
 
-def run(command: Command, *, folder: Path) -> Run:
-    """Run a command in `folder`, its output thrown away. Raises CalledProcessError with that output when it fails."""
-    start = time.perf_counter()
-    process = subprocess.Popen(
-        [str(word) for word in command], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
-    output = process.stdout.read() if process.stdout else ""
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    wall = time.perf_counter() - start
-    if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, command, output)
+def run(command: Command, *, folder: Path, into: Path | None = None) -> Run:
+    """Run a command in `folder`; what it prints goes into the file `into`, or is thrown away.
+
+    Raises CalledProcessError when it fails, with that output.
+    """
+    with into.open("w+b") if into else tempfile.TemporaryFile() as said:
+        start = time.perf_counter()
+        process = subprocess.Popen(
+            [str(word) for word in command], cwd=folder, stdout=said, stderr=None if into else subprocess.STDOUT
+        )
+        _, status, usage = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            said.seek(0)
+            raise subprocess.CalledProcessError(process.returncode, command, said.read().decode(errors="replace"))
     return Run(wall, usage.ru_maxrss / 1024)
 
 
