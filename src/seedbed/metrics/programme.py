@@ -85,14 +85,14 @@ def programme_of(
     catalogue: Catalogue, usage: UsageFigures, network: Network, /, *, today: date, this_month: str
 ) -> Programme:
     """The programme of a catalogue on a day; rows of `this_month` and later are left aside."""
-    running = [one for one in catalogue.programs.values() if _runs(one, today)]
+    running = [one for one in catalogue.programs.values() if runs_on(one, today)]
     months = {period: month for period, month in usage.by_month.items() if period < this_month and month.tokens}
     period = max(months, default=None)
     sessions = [session for one in catalogue.programs.values() for session in one.sessions]
     return Programme(
         stakes=_stakes(catalogue.requests.values()),
         funnel=_funnel(catalogue, network),
-        protected_hours=_protected_hours(catalogue, running),
+        protected_hours=protected_hours_of(catalogue, running),
         tokens_budget=_tokens_budget(catalogue, running),
         tokens_used=months[period].tokens if period else None,
         tokens_period=period,
@@ -103,8 +103,9 @@ def programme_of(
     )
 
 
-def _runs(program: Program, today: date) -> bool:
-    return program.starts <= today.isoformat() <= (program.ends or "9999-12-31")
+def runs_on(program: Program, day: date, /) -> bool:
+    """Whether a program runs on a day, its first and its last included."""
+    return program.starts <= day.isoformat() <= (program.ends or "9999-12-31")
 
 
 def _stakes(requests: Iterable[Request]) -> dict[str, Stake]:
@@ -150,7 +151,8 @@ def _people(catalogue: Catalogue, units: Iterable[str]) -> int | None:
     return None if not heads or None in heads else sum(head or 0 for head in heads)
 
 
-def _protected_hours(catalogue: Catalogue, programs: Iterable[Program]) -> Sum:
+def protected_hours_of(catalogue: Catalogue, programs: Iterable[Program], /) -> Sum:
+    """The hours a month that programs of kind `time` protect, by the headcounts of today."""
     timed = [one for one in programs if one.kind == "time" and one.hours_per_week]
     people = {one.id: _people(catalogue, one.units) for one in timed}
     hours = [exact(one.hours_per_week or 0) * (people[one.id] or 0) * WEEKS_OF_A_MONTH for one in timed]
