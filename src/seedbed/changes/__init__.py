@@ -47,7 +47,8 @@ def _of_pair(pair: Pair) -> Iterator[Change]:
 def _rows(pair: Pair) -> Iterator[Change]:
     before = pair.before.rows if pair.before else ()
     after = pair.after.rows if pair.after else ()
-    for one in row_changes(before, after) if pair.now else ():
+    is_read = after or (pair.after and not pair.after.problems)  # of a table with other columns nothing is known
+    for one in row_changes(before, after) if is_read else ():
         yield Change(
             kind=ChangeKind.MEASUREMENT,
             subject=pair.id,

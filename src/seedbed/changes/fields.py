@@ -7,6 +7,7 @@ from typing import Any
 
 from seedbed.changes.kinds import Change, ChangeKind
 from seedbed.changes.pairs import Pair
+from seedbed.repository.load import Source
 
 MOST_TEXT = 120
 """Characters of a value that a change quotes."""
@@ -29,7 +30,7 @@ AT_BIRTH = frozenset(NAMED.values()) - {ChangeKind.OWNER, ChangeKind.VERSION}
 
 def field_changes(pair: Pair, /) -> Iterator[Change]:
     """Every field with another value than before, and the text when it is another; of a new record what matters."""
-    if pair.kind is None or pair.after is None:
+    if pair.kind is None or pair.after is None or _is_unread(pair.after) or (pair.before and _is_unread(pair.before)):
         return
     old = dict(_flat(pair.before.data)) if pair.before else {}
     new = dict(_flat(pair.after.data))
@@ -40,6 +41,11 @@ def field_changes(pair: Pair, /) -> Iterator[Change]:
             yield _change(pair, kind, name, _short(old.get(name)), _short(new.get(name)))
     if pair.before and pair.before.body != pair.after.body:
         yield _change(pair, ChangeKind.TEXT, "", None, None)
+
+
+def _is_unread(source: Source) -> bool:
+    """Whether the fields of a record could not be read; nothing is known then of what changed."""
+    return source.kind.schema is not None and not isinstance(source.data, Mapping)
 
 
 def _change(pair: Pair, kind: ChangeKind, name: str, old: str | None, new: str | None) -> Change:

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from seedbed.gate.context import Review
+from seedbed.gate.ladder import ENTRIES, RUNS
 from seedbed.gate.results import Holds, Outcome, Skipped, gate_rule
 from seedbed.problems import Finding
-from seedbed.records import LADDER, OPEN_STAGES, Agent, Deployment, Stage, Status
+from seedbed.records import OPEN_STAGES, Agent, Deployment, MeasurementTable, Status
 
-SUBSTANCE = ("task", "autonomy", "uses", "data", "affects")
+SUBSTANCE = ("task.kind", "autonomy", "uses", "data", "affects")
 """Fields of a blueprint that make an agent what was measured."""
-
-RUNS = LADDER[LADDER.index(Stage.PILOT) :]
 
 
 def goes_live(before: Deployment | None, after: Deployment, /) -> bool:
@@ -57,14 +56,16 @@ def _own(agent: Agent, copy: Deployment, review: Review) -> Outcome:
 def version_rises(review: Review, /) -> Iterator[Outcome]:
     """The version of an agent rises with every change of substance, and never falls.
 
-    Substance is what was measured: the task, how far the agent goes alone, what it uses, the data, whom it affects.
-    Evidence belongs to a version; with the number left as it was, old rows would speak for a new agent.
+    Substance is what was measured: the kind of task, how far the agent goes alone, what it uses, the data, whom it
+    affects. Evidence belongs to a version; with the number left as it was, old rows would speak for a new agent. Before
+    anything is measured the number is the author's.
     """
     for before, after in review.agents():
         if before is None or before.version is None:
             continue
         old, new = _number(before.version), _number(after.version)
-        touched = [name for name in SUBSTANCE if _substance(before, name) != _substance(after, name)]
+        is_measured = before.stage not in ENTRIES or any(review.before.all(MeasurementTable, folder=before.id))
+        touched = [name for name in SUBSTANCE if is_measured and _substance(before, name) != _substance(after, name)]
         place = review.place(after, "version")
         if new is None or old is None or new < old:
             yield Finding(place, f"the version falls: {before.version} → {after.version}", "Write a higher version.")
@@ -77,6 +78,8 @@ def version_rises(review: Review, /) -> Iterator[Outcome]:
 
 
 def _substance(agent: Agent, name: str) -> Any:
+    if name == "task.kind":
+        return agent.task.kind if agent.task else None
     return frozenset(agent.uses) if name == "uses" else getattr(agent, name)
 
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from seedbed.gate.context import Review
-from seedbed.gate.copies import RUNS, goes_live
+from seedbed.gate.copies import goes_live
+from seedbed.gate.ladder import ENTRIES, RUNS, rank
 from seedbed.gate.results import Holds, Outcome, gate_rule
-from seedbed.gate.stages import moves, rank
+from seedbed.gate.stages import moves
 from seedbed.policy import is_certified, risk_floor
 from seedbed.problems import Finding, Place
 from seedbed.records import Agent, Deployment, Incident, Person, Risk, Status
@@ -119,7 +120,7 @@ def _starts(review: Review) -> Iterator[_Start]:
             yield _Start(after.unit, agent, review.place(after, "status"))
     for move in moves(review):
         agent, unit = move.agent, move.agent.owner.unit
-        begins = move.is_climb and agent.stage in RUNS and rank(move.before) < rank(RUNS[0])
+        begins = agent.stage in RUNS and move.before in ENTRIES
         if begins and (unit, agent.id) not in told:
             yield _Start(unit, agent, move.place)
 

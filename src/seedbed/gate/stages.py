@@ -7,14 +7,11 @@ from dataclasses import dataclass
 
 from seedbed.changes import ChangeKind
 from seedbed.gate.context import Review
+from seedbed.gate.ladder import ENTRIES, RETURNS, rank
 from seedbed.gate.proof import evidence_for, find_gaps, in_figures
 from seedbed.gate.results import Holds, Outcome, Skipped, gate_rule
 from seedbed.problems import Finding, Place
 from seedbed.records import LADDER, OPEN_STAGES, Agent, Incident, Stage
-
-ENTRIES = frozenset({Stage.IDEA, Stage.PROTOTYPE})
-RETURNS = frozenset({*ENTRIES, Stage.PILOT})
-"""Stages to which a suspended agent may come back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +31,6 @@ class Move:
     def words(self) -> str:
         """The move, for messages."""
         return f"{self.before} → {self.agent.stage}"
-
-
-def rank(stage: Stage, /) -> int:
-    """The step of the ladder, from 0; -1 beside it."""
-    return LADDER.index(stage) if stage in LADDER else -1
 
 
 def moves(review: Review, /) -> Iterator[Move]:
