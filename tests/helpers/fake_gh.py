@@ -1,0 +1,229 @@
+"""The forge's command line, as far as our workflows use it: `gh api`, answered from a folder instead of a network.
+
+It is given what a forge would know (FAKE_FORGE, a folder with state.json) and what the job's token may do
+(FAKE_RIGHTS, its `permissions:`); what the token does not allow is refused, as the forge would.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+BOT = "github-actions[bot]"
+LEVELS = ("none", "read", "write")
+
+Query = dict[str, list[str]]
+
+
+class RefusedError(Exception):
+    """What the forge answers with an error."""
+
+
+class Forge:
+    """State in a file, one method for each route; a route names the right that it needs."""
+
+    def __init__(self, folder: Path, rights: dict[str, str]) -> None:
+        self.file, self.rights = folder / "state.json", rights
+        self.state = json.loads(self.file.read_text("utf-8"))
+
+    def may(self, *scopes: str, level: str = "read") -> None:
+        if not any(LEVELS.index(self.rights.get(scope, "none")) >= LEVELS.index(level) for scope in scopes):
+            raise RefusedError(f"Resource not accessible by integration ({' or '.join(scopes)}: {level})")
+
+    def save(self) -> None:
+        self.file.write_text(json.dumps(self.state, indent=1), "utf-8")
+
+    def find(self, shelf: str, key: str, value: Any) -> dict[str, Any]:
+        found = next((one for one in self.state[shelf] if one[key] == value), None)
+        if found is None:
+            raise RefusedError("Not Found")
+        return found
+
+    def get_pull(self, number: str, _: Query) -> Any:
+        self.may("pull-requests")
+        pull = self.find("pulls", "number", int(number))
+        return pull | {"head": pull["head"] | {"sha": self.git("rev-parse", f"refs/pull/{number}/head")}}
+
+    def get_reviews(self, number: str, _: Query) -> Any:
+        self.may("pull-requests")
+        return [one for one in self.state["reviews"] if one["pull"] == int(number)]
+
+    def get_issue(self, number: str, _: Query) -> Any:
+        self.may("issues")
+        return self.find("issues", "number", int(number))
+
+    def get_comments(self, number: str, _: Query) -> Any:
+        self.may("issues", "pull-requests")
+        return [one for one in self.state["comments"] if one["on"] == int(number)]
+
+    def get_issues(self, query: Query) -> Any:
+        self.may("issues")
+        wanted = query.get("labels", [""])[0]
+        return [one for one in self.state["issues"] if wanted in [label["name"] for label in one["labels"]]]
+
+    def get_rulesets(self, _: Query) -> Any:
+        return [{"id": one["id"], "name": one["name"]} for one in self.state["rulesets"]]
+
+    def get_ruleset(self, number: str, _: Query) -> Any:
+        return self.find("rulesets", "id", int(number))
+
+    def get_codeowners(self, _: Query) -> Any:
+        self.may("contents")
+        return {"errors": []}
+
+    def get_deployments(self, _: Query) -> Any:
+        self.may("deployments")
+        return self.state["deployments"][-1:]
+
+    def post_status(self, sha: str, given: dict[str, Any]) -> Any:
+        self.may("statuses", level="write")
+        self.state["statuses"].append({"sha": sha} | given)
+        return {}
+
+    def post_comment(self, number: str, given: dict[str, Any]) -> Any:
+        self.may("issues", "pull-requests", level="write")
+        comment = {"id": len(self.state["comments"]) + 1, "on": int(number), "user": {"login": BOT}} | given
+        self.state["comments"].append(comment)
+        return comment
+
+    def patch_comment(self, number: str, given: dict[str, Any]) -> Any:
+        self.may("issues", "pull-requests", level="write")
+        return self._changed(self.find("comments", "id", int(number)), given)
+
+    def post_issue(self, given: dict[str, Any]) -> Any:
+        self.may("issues", level="write")
+        labels = [{"name": name} for name in given.pop("labels", [])]
+        issue = {"number": self._number(), "user": {"login": BOT}, "state": "open", "labels": labels} | given
+        self.state["issues"].append(issue)
+        return issue
+
+    def patch_issue(self, number: str, given: dict[str, Any]) -> Any:
+        self.may("issues", level="write")
+        return self._changed(self.find("issues", "number", int(number)), given)
+
+    def post_pull(self, given: dict[str, Any]) -> Any:
+        self.may("pull-requests", level="write")
+        pull = {"number": self._number(), "user": {"login": BOT}, "title": given["title"], "body": given["body"]}
+        head = {"ref": given["head"], "repo": {"full_name": os.environ["GITHUB_REPOSITORY"]}}
+        self.state["pulls"].append(pull | {"head": head, "base": {"ref": given["base"]}})
+        self.git("update-ref", f"refs/pull/{pull['number']}/head", f"refs/heads/{given['head']}")
+        return pull
+
+    def post_dispatch(self, workflow: str, given: dict[str, Any]) -> Any:
+        self.may("actions", level="write")
+        self.state["dispatches"].append({"workflow": workflow} | given)
+        return {}
+
+    def git(self, *arguments: str) -> str:
+        """What Git says about the repository that the forge hosts."""
+        command = ["git", f"--git-dir={self.file.parent / 'remote.git'}", *arguments]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+
+    def _number(self) -> int:
+        return 1 + max((one["number"] for shelf in ("pulls", "issues") for one in self.state[shelf]), default=0)
+
+    def _changed(self, one: dict[str, Any], given: dict[str, Any]) -> Any:
+        one.update(given)
+        return one
+
+
+ROUTES = (
+    ("GET", r"pulls/(\d+)", Forge.get_pull),
+    ("GET", r"pulls/(\d+)/reviews", Forge.get_reviews),
+    ("GET", r"issues/(\d+)", Forge.get_issue),
+    ("GET", r"issues/(\d+)/comments", Forge.get_comments),
+    ("GET", r"issues", Forge.get_issues),
+    ("GET", r"rulesets", Forge.get_rulesets),
+    ("GET", r"rulesets/(\d+)", Forge.get_ruleset),
+    ("GET", r"codeowners/errors", Forge.get_codeowners),
+    ("GET", r"deployments", Forge.get_deployments),
+    ("POST", r"statuses/([0-9a-f]{40})", Forge.post_status),
+    ("POST", r"issues/(\d+)/comments", Forge.post_comment),
+    ("PATCH", r"issues/comments/(\d+)", Forge.patch_comment),
+    ("POST", r"issues", Forge.post_issue),
+    ("PATCH", r"issues/(\d+)", Forge.patch_issue),
+    ("POST", r"pulls", Forge.post_pull),
+    ("POST", r"actions/workflows/([a-z.]+)/dispatches", Forge.post_dispatch),
+)
+
+
+def parse(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="gh")
+    parser.add_argument("command", choices=["api"])
+    parser.add_argument("path")
+    parser.add_argument("--method", default="GET")
+    parser.add_argument("--raw-field", action="append", default=[])
+    parser.add_argument("--field", action="append", default=[])
+    parser.add_argument("--jq")
+    for flag in ("--silent", "--paginate", "--slurp"):
+        parser.add_argument(flag, action="store_true")
+    return parser.parse_args(arguments)
+
+
+def fields(asked: argparse.Namespace) -> dict[str, Any]:
+    """The fields of a request; a field with an @ is the content of a file, `a[]` a list, `a[b]` an object."""
+    given: dict[str, Any] = {}
+    texts = [(pair, False) for pair in asked.raw_field] + [(pair, True) for pair in asked.field]
+    for pair, is_magic in texts:
+        name, _, value = pair.partition("=")
+        if is_magic and value.startswith("@"):
+            value = Path(value[1:]).read_text("utf-8")
+        if name.endswith("[]"):
+            given.setdefault(name[:-2], []).append(value)
+        elif inner := re.fullmatch(r"(\w+)\[(\w+)\]", name):
+            given.setdefault(inner[1], {})[inner[2]] = value
+        else:
+            given[name] = value
+    return given
+
+
+def picked(answer: Any, path: str) -> list[str]:
+    """What `--jq` picks: `.a.b`, or `.[].a`."""
+    many = path.startswith(".[].")
+    steps = path.removeprefix(".[].").removeprefix(".").split(".")
+    values = []
+    for one in answer if many else [answer]:
+        value = one
+        for step in steps:
+            value = value[step] if value is not None else None
+        values.append("null" if value is None else str(value))
+    return values
+
+
+def answer(asked: argparse.Namespace, forge: Forge) -> Any:
+    parts = urlsplit(asked.path)
+    place = parts.path.removeprefix(f"repos/{os.environ['GITHUB_REPOSITORY']}/")
+    for method, route, act in ROUTES:
+        match = re.fullmatch(route, place)
+        if method == asked.method and match:
+            given = parse_qs(parts.query) if method == "GET" else fields(asked)
+            return act(forge, *match.groups(), given)
+    raise RefusedError(f"no such route: {asked.method} {place}")
+
+
+def main() -> int:
+    asked = parse(sys.argv[1:])
+    assert os.environ["GH_TOKEN"], "gh needs a token in GH_TOKEN"
+    forge = Forge(Path(os.environ["FAKE_FORGE"]), json.loads(os.environ["FAKE_RIGHTS"]))
+    try:
+        found = answer(asked, forge)
+    except RefusedError as error:
+        sys.stderr.write(f"gh: {error}\n")
+        return 1
+    forge.save()
+    if asked.jq:
+        sys.stdout.write("".join(f"{line}\n" for line in picked(found, asked.jq)))
+    elif not asked.silent:
+        sys.stdout.write(json.dumps([found] if asked.slurp else found))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
