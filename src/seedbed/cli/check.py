@@ -11,7 +11,7 @@ import typer
 from seedbed.cli import shell
 from seedbed.cli.endings import CLEAN, FINDINGS
 from seedbed.cli.shell import CannotRunError, Common, FormatOption, QuietOption, RootOption
-from seedbed.reports import Findings, Format, create_report
+from seedbed.reports import REPORTS, Findings, Format, create_report
 
 if TYPE_CHECKING:
     from seedbed.problems import Rule
@@ -86,7 +86,7 @@ def forge_prefix(portal: Path, /) -> str:
 
 def print_findings(findings: Findings, /, *, common: Common) -> None:
     """Write the report in the format asked for; on a terminal text comes in colour."""
-    asked = common.form(*Format)
+    asked = common.form(*REPORTS)
     if asked is not Format.TEXT:
         shell.print_answer(create_report(findings, format=asked))
         return

@@ -60,11 +60,11 @@ def _table(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(header)
-    writer.writerows([_cell(value) for value in row] for row in rows)
+    writer.writerows([safe_cell(value) for value in row] for row in rows)
     return out.getvalue()
 
 
-def _cell(value: Any) -> Any:
+def safe_cell(value: Any, /) -> Any:
     """A cell that no spreadsheet takes for a formula: texts that begin like one get an apostrophe in front."""
     if value is None:
         return ""

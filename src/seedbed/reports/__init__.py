@@ -24,7 +24,7 @@ Report: TypeAlias = Callable[[Findings], str]
 
 
 class Format(StrEnum):
-    """The voices of a report."""
+    """The forms of an answer; no command has them all."""
 
     TEXT = "text"
     JSON = "json"
@@ -32,6 +32,8 @@ class Format(StrEnum):
     GITHUB = "github"
     SARIF = "sarif"
     JUNIT = "junit"
+    CSV = "csv"
+    HTML = "html"
 
 
 REPORTS: Mapping[Format, Report] = {

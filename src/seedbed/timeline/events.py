@@ -66,12 +66,22 @@ class Event(NamedTuple):
     @property
     def moment(self) -> datetime:
         """When it happened, in UTC; years that no calendar holds are cut to its ends."""
-        return EPOCH + timedelta(seconds=max(EARLIEST, min(self.at, LATEST)))
+        return moment_of(self.at)
 
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 EARLIEST = (datetime(1, 1, 1, tzinfo=UTC) - EPOCH) // timedelta(seconds=1)
 LATEST = (datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC) - EPOCH) // timedelta(seconds=1)
+
+
+def moment_of(at: int, /) -> datetime:
+    """A moment in seconds of the epoch as one in UTC; years that no calendar holds are cut to its ends."""
+    return EPOCH + timedelta(seconds=max(EARLIEST, min(at, LATEST)))
+
+
+def moment_text(at: int, /) -> str:
+    """A moment in seconds of the epoch as JSON holds it: `2026-03-04T09:12:00Z`."""
+    return moment_of(at).isoformat().replace("+00:00", "Z")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +105,7 @@ class Timeline:
 def event_json(event: Event, /) -> dict[str, Any]:
     """An event as `seedbed timeline --format json` prints it."""
     return {
-        "at": event.moment.isoformat().replace("+00:00", "Z"),
+        "at": moment_text(event.at),
         "commit": event.commit,
         "kind": event.kind.value,
         "agent": event.agent,

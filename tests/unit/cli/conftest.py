@@ -35,7 +35,9 @@ def command(capsys):
 
 @pytest.fixture(autouse=True)
 def _no_git_of_the_user(monkeypatch, tmp_path):
-    """The machine's own Git identity and repositories take no part."""
+    """The machine's own Git identity, repositories and cache take no part."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.delenv("SEEDBED_HISTORY", raising=False)
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "gitconfig"))
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
