@@ -23,8 +23,10 @@ RUNS = re.compile(r"[\w+/-]{27}")
 RUN_LENGTH = 27
 
 NAMES = "password|passwd|passwort|secret|client.?secret|api.?key|access.?key|auth.?token"
-SERVICES = ("hvs.", "hvb.", "dop_v1_", "shpat_", "dapi", "lin_api_", "ntn_", "glsa_", "sntrys_", "tskey-", "dp.pt.")
-SERVICES += ("ATATT3", "NRAK-", "PMAK-", "_authToken=")
+SERVICES = (
+    *("hvs.", "hvb.", "dop_v1_", "shpat_", "dapi", "lin_api_", "ntn_", "glsa_", "sntrys_", "tskey-", "dp.pt."),
+    *("ATATT3", "NRAK-", "PMAK-", "_authToken="),
+)
 GITLAB = ("pat", "dt", "ft", "rt", "soat", "cbt", "imt", "ptt", "agent", "oas")
 VALUE = r"(?=[^\s\"'`]*[0-9])(?=[^\s\"'`]*[A-Za-z])[^\s\"'`<>{}$]{8,}"
 """Letters and digits together: a word alone is prose, a number alone is a count."""
