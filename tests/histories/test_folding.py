@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from random import Random
+
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.helpers.examples import examples
 from tests.histories.comparing import compare_going_on, compare_with_oracle, rows_of_trees
 
 
 @settings(max_examples=examples(500))
-@given(rows_of_trees())
-def test_what_is_told_equals_the_oracle(trees):
-    compare_with_oracle(trees)
+@given(rows_of_trees(), st.integers(0, 2**32))
+def test_what_is_told_equals_the_oracle(trees, seed):
+    """Any order of trees is a history: backwards what came goes, and shuffled everything happens at once."""
+    for row in (trees, trees[::-1], Random(seed).sample(trees, len(trees))):
+        compare_with_oracle(row)
 
 
 @settings(max_examples=examples(250))

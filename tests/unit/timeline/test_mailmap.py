@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from seedbed.timeline.mailmap import parse_mailmap
+from tests.helpers.examples import examples
 from tests.helpers.git import Repo
 
 BO = ("Bobby", "bo@home.example")
@@ -59,7 +60,7 @@ def top(tmp_path_factory):
     return tmp_path_factory.mktemp("mailmaps")
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(lines=st.lists(entries, max_size=4).map("\n".join), name=names, email=emails)
 def test_many_lines_map_as_git_maps(lines, name, email, top):
     assert parse_mailmap(lines).map((name, email)) == git_says(top, lines, (name, email))
