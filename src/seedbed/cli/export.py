@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from seedbed.site.views import Site
 
 FORMATS = ("api", "csv", "feed")
+DATED = frozenset({"api"})
+"""Those that hold the history of merges."""
 
 FormatArgument = Annotated[str, typer.Argument(metavar="FORMAT", help=f"One of {', '.join(FORMATS)}.")]
 DestinationArgument = Annotated[
@@ -49,7 +51,7 @@ def export(  # noqa: PLR0913 - a command's options are its arguments
     form = common.form(Format.TEXT, Format.JSON)
     if target not in FORMATS:
         raise CannotRunError(f"there is no export {target!r}; there are {', '.join(FORMATS)}.")
-    site, errors = load_site(common, url=url, today=today, at=at)
+    site, errors = load_site(common, url=url, today=today, at=at, dated=target in DATED)
     if errors.errors:
         sys.stderr.write(create_report(errors, format=Format.TEXT))
         shell.complain("seedbed: nothing was exported; mend the errors first")
@@ -71,10 +73,17 @@ def make_files(target: str, site: Site, /) -> dict[str, str]:
     return {uri: text_of(text) for uri, text in EXPORTS[target](site).items()}
 
 
-def load_site(common: Common, /, *, url: str, today: str | None, at: str | None) -> tuple[Site, Findings]:
-    """The portal's records as pages and exports look at them, and the errors that stand in the way."""
+def load_site(
+    common: Common, /, *, url: str, today: str | None, at: str | None, dated: bool = False
+) -> tuple[Site, Findings]:
+    """The portal's records as pages and exports look at them, and the errors that stand in the way.
+
+    The history is read where it is asked for: a shallow clone has none and can hand over the rest.
+    """
     from seedbed.checks import check
+    from seedbed.cli.past import read_history
     from seedbed.cli.portal import find_commit, open_tree
+    from seedbed.metrics.lives import end_of_day
     from seedbed.problems import Severity
     from seedbed.repository.load import load_sources
     from seedbed.site.views import Site
@@ -82,6 +91,7 @@ def load_site(common: Common, /, *, url: str, today: str | None, at: str | None)
     portal, day = common.portal(), shell.parse_day(today)
     with shell.working("Reading the records …", common=common), open_tree(portal, at=at) as tree:
         sources = load_sources(tree)
+        reading = read_history(portal, at=at, latest=end_of_day(day)) if dated else None
     result = check(sources, today=day)
     address = f"{url.rstrip('/')}/" if url else ""
     site = Site(
@@ -90,6 +100,7 @@ def load_site(common: Common, /, *, url: str, today: str | None, at: str | None)
         today=day,
         commit=find_commit(portal, at or "HEAD"),
         url=address,
+        timeline=reading.timeline if reading else None,
     )
     errors = tuple(problem for problem in result.problems if problem.severity is Severity.ERROR)
     texts = {path: source.text for path, source in sources.files.items()}

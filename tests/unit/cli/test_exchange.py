@@ -9,6 +9,7 @@ from seedbed.cli import example
 from seedbed.cli.export import FORMATS
 from seedbed.example import Options
 from seedbed.exports import EXPORTS
+from tests.helpers.git import Repo
 
 DAY = ("--today", "2026-11-20")
 MAPPING = """\
@@ -48,6 +49,21 @@ class TestExport:
         first = command("export", "feed", "out", "--url", "https://portal.example", *DAY)
         assert command("export", "feed", "out", *DAY) == first
         assert "https://portal.example/" not in (portal / "out/feed.xml").read_text("utf-8")
+
+    def test_programs_get_the_history_of_a_repository(self, command, portal):
+        Repo.init(portal).commit({}, message="Begin (#4)")
+        command("export", "api", "out", *DAY)
+        history = json.loads((portal / "out/api/v1/agents/first-reply.json").read_text("utf-8"))["history"]
+        assert {event["change"] for event in history} == {4}
+
+    @pytest.mark.parametrize(("name", "code"), [("api", 2), ("csv", 0), ("feed", 0)])
+    def test_a_shallow_clone_hands_on_what_needs_no_history(self, command, portal, tmp_path, name, code):
+        repo = Repo.init(portal)
+        repo.commit({})
+        repo.commit({"note.txt": "more"})
+        Repo(tmp_path).git("clone", "--quiet", "--depth=1", f"file://{portal}", "shallow")
+        ended = command("export", name, "out", "--root", tmp_path / "shallow", *DAY)
+        assert (ended.code, "fetch --unshallow" in ended.err) == (code, code == 2)
 
     def test_bad_records_are_not_handed_on(self, command, portal):
         (portal / "catalog/units/it.yml").write_text("name: IT\n")
