@@ -121,8 +121,12 @@ def wants_history(word: str | None, /) -> bool:
     raise ValueError(message)
 
 
-def remarks(reading: Reading, /, *, records: str | None = None) -> Iterator[str]:
-    """One line for each thing worth knowing; `records` is the pattern that a reader of another repository gave."""
+def remarks(reading: Reading, /, *, agent: str | None = None, records: str | None = None) -> Iterator[str]:
+    """One line for each thing worth knowing.
+
+    `agent` is the one that was asked for: versions that cannot be read are then named only where they may be its own.
+    `records` is the pattern that a reader of another repository gave.
+    """
     timeline = reading.timeline
     if timeline.head is None:
         yield "there is no commit on this branch yet: nothing has happened"
@@ -135,10 +139,11 @@ def remarks(reading: Reading, /, *, records: str | None = None) -> Iterator[str]
         yield f"{count(timeline.skewed, 'commit')} had a date that cannot be right; the dates around it were used"
     if timeline.imports:
         yield f"{count(len(timeline.imports), 'commit')} brought in many agents at once: their life before is unknown"
-    for path, commit in timeline.unreadable[:MOST_NAMED]:
+    unreadable = [(path, commit) for path, commit in timeline.unreadable if agent is None or agent in path]
+    for path, commit in unreadable[:MOST_NAMED]:
         yield f"{path} at {commit[:12]} cannot be read; what it said before still holds"
-    if len(timeline.unreadable) > MOST_NAMED:
-        yield f"and {len(timeline.unreadable) - MOST_NAMED:,} more versions of records cannot be read"
+    if len(unreadable) > MOST_NAMED:
+        yield f"and {len(unreadable) - MOST_NAMED:,} more versions of records cannot be read"
     if reading.dropped:
         yield (
             f"the branch was rewritten: {count(reading.dropped, 'commit')} left it, "

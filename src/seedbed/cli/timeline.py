@@ -68,7 +68,7 @@ def timeline(  # noqa: PLR0913 - a command's options are its arguments
     form = common.form(Format.TEXT, Format.JSON)
     first, last = parse_span(since, until)
     reading = read(common, at=at, records=records, field=field, today=shell.parse_day(today), cached=not no_cache)
-    tell_about(reading, common=common, records=records, field=field)
+    tell_about(reading, common=common, agent=agent, records=records, field=field)
     events = iter(chosen(reading.timeline, agent=agent, since=first, until=last))
     found = list(islice(events, 1))
     if not found and reading.timeline.events:
@@ -155,12 +155,14 @@ def print_events(events: Iterable[Event], /, *, form: Format, field: str) -> Non
         shell.print_answer(block)
 
 
-def tell_about(reading: Reading, /, *, common: Common, records: str | None, field: str | None) -> None:
+def tell_about(
+    reading: Reading, /, *, common: Common, agent: str | None, records: str | None, field: str | None
+) -> None:
     """Say what a reader of dates must know, whether the branch was rewritten, and which option found nothing."""
     from seedbed.ledger import remarks
     from seedbed.timeline import Kind
 
-    for words in remarks(reading, records=records):
+    for words in remarks(reading, agent=agent, records=records):
         shell.note(words, common=common)
     events = reading.timeline.events
     if records is not None and events and not any(event.kind is Kind.STAGE for event in events):

@@ -207,6 +207,8 @@ def test_what_a_reader_of_dates_must_know_stands_beside_the_answer(command, tmp_
     ]
     assert words[-1] == "and 2 more versions of records cannot be read"
     assert len(words) == 13
+    asked = command("timeline", "b7", "--root", tmp_path / "repo", "--today", "2026-02-01")
+    assert asked.err.splitlines() == words[:2]  # of one agent only what is its own
 
 
 def test_a_rewritten_branch_says_how_many_published_dates_moved(command, tmp_path, monkeypatch):
