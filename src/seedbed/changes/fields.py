@@ -45,7 +45,7 @@ def field_changes(pair: Pair, /) -> Iterator[Change]:
 
 def _is_unread(source: Source) -> bool:
     """Whether the fields of a record could not be read; nothing is known then of what changed."""
-    return source.kind.schema is not None and not isinstance(source.data, Mapping)
+    return source.kind.schema is not None and (bool(source.problems) or not isinstance(source.data, Mapping))
 
 
 def _change(pair: Pair, kind: ChangeKind, name: str, old: str | None, new: str | None) -> Change:

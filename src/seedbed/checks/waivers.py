@@ -14,8 +14,8 @@ from seedbed.checks.wording import counted, nearest
 from seedbed.problems import RULES, Finding, Problem, Severity, rule
 from seedbed.records import Waiver
 
-NEVER = frozenset({"reading", "schema", "waivers"})
-"""Families whose problems leave no record to except, and the rules about waivers themselves."""
+NEVER = frozenset({"reading", "schema", "waivers", "control", "approvals", "who"})
+"""Families whose problems leave no record to except, the rules about waivers themselves, and those about who decides."""
 
 NEVER_RULES = frozenset({"date-real", "portal-files"})
 ROLE = "ai-office"
@@ -51,8 +51,12 @@ def apply_waivers(problems: Iterable[Problem], context: Context, /) -> Iterator[
 
 def covers(waiver: Waiver, problem: Problem, /) -> bool:
     """Whether a waiver is about this problem: its rule, and its file or the agent to whose folder the file belongs."""
-    is_about = problem.path == waiver.subject or problem.path.startswith(f"catalog/agents/{waiver.subject}/")
-    return waiver.rule == problem.rule and is_about
+    return is_about(waiver, rule=problem.rule, path=problem.path)
+
+
+def is_about(waiver: Waiver, /, *, rule: str, path: str) -> bool:
+    """Whether a waiver names this rule, and this file or the agent to whose folder the file belongs."""
+    return waiver.rule == rule and (path == waiver.subject or path.startswith(f"catalog/agents/{waiver.subject}/"))
 
 
 @rule("waiver-rule", family="waivers")
@@ -60,7 +64,7 @@ def waiver_rule(context: Context, waiver: Waiver, /) -> Iterator[Finding]:
     """A waiver names a rule that exists and that can be waived.
 
     A file that cannot be read or does not fit its schema leaves nothing to except, and a waiver cannot waive the rules
-    about waivers.
+    about waivers, nor those of the gate about who asks, who agrees and what decides about others.
     """
     known = RULES.get(waiver.rule)
     place = context.place(waiver, "rule")

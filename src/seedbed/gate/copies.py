@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from seedbed.gate.context import Review
-from seedbed.gate.ladder import ENTRIES, RUNS
+from seedbed.gate.ladder import ENTRIES, RUNS, version_number
 from seedbed.gate.results import Holds, Outcome, Skipped, gate_rule
 from seedbed.problems import Finding
 from seedbed.records import OPEN_STAGES, Agent, Deployment, MeasurementTable, Status
@@ -63,7 +63,7 @@ def version_rises(review: Review, /) -> Iterator[Outcome]:
     for before, after in review.agents():
         if before is None or before.version is None:
             continue
-        old, new = _number(before.version), _number(after.version)
+        old, new = version_number(before.version), version_number(after.version)
         is_measured = before.stage not in ENTRIES or any(review.before.all(MeasurementTable, folder=before.id))
         touched = [name for name in SUBSTANCE if is_measured and _substance(before, name) != _substance(after, name)]
         place = review.place(after, "version")
@@ -81,10 +81,3 @@ def _substance(agent: Agent, name: str) -> Any:
     if name == "task.kind":
         return agent.task.kind if agent.task else None
     return frozenset(agent.uses) if name == "uses" else getattr(agent, name)
-
-
-def _number(version: str | None) -> tuple[int, ...] | None:
-    try:
-        return tuple(int(part) for part in (version or "").split("."))
-    except ValueError:
-        return None

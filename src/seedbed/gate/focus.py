@@ -44,10 +44,16 @@ def _referring(review: Review) -> Iterator[str]:
     gone = [pair for pair in _gone(review) if pair.kind and pair.kind.name != "measurement"]
     words = {pair.id.rpartition("/")[2] for pair in gone} | set(review.pairs.renames.values())
     words |= {pair.id for pair in review.pairs.of(*DECIDES) if pair.kind and _is_another(pair, pair.kind.name)}
-    words |= set(_lost_functions(review))
+    words |= set(_lost_functions(review)) | set(_claimed(review))
     if words:
         kinds = {*FIELDS, *(kind.name for kind in KIND.values() if kind.form in {Form.MARKDOWN, Form.FRONT_MATTER})}
         yield from review.after.holding(words, kinds=kinds)
+
+
+def _claimed(review: Review) -> Iterator[str]:
+    """Former ids that a blueprint newly claims: nobody else may claim them."""
+    for before, after in review.agents():
+        yield from set(after.formerly) - set(before.formerly if before else ())
 
 
 def _gone(review: Review) -> list[Pair]:

@@ -1,4 +1,4 @@
-"""The ladder of stages as the gate sees it: where one enters, what runs, to where one comes back."""
+"""Steps as the gate counts them: the ladder of stages, and versions."""
 
 from __future__ import annotations
 
@@ -17,3 +17,11 @@ RUNS = frozenset(LADDER[LADDER.index(Stage.PILOT) :])
 def rank(stage: Stage, /) -> int:
     """The step of the ladder, from 0; -1 beside it."""
     return LADDER.index(stage) if stage in LADDER else -1
+
+
+def version_number(version: str | None, /) -> tuple[int, ...] | None:
+    """A version as numbers that compare; None for what is none."""
+    try:
+        return tuple(int(part) for part in (version or "").split("."))
+    except ValueError:
+        return None

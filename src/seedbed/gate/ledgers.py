@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from seedbed.changes import ChangeKind, Pair, RowEvent
 from seedbed.checks.wording import counted
 from seedbed.gate.context import Review
+from seedbed.gate.ladder import version_number
 from seedbed.gate.results import Advice, Holds, Outcome, Skipped, gate_rule
 from seedbed.metrics.periods import end_of
 from seedbed.problems import Finding, Place
@@ -55,6 +56,25 @@ def rows_late(review: Review, /) -> Iterator[Outcome]:
         if age > review.policy.thresholds.evidence_days:
             place = Place(path=change.path, line=change.line)
             yield Advice(place, f"the row of {period} is reported {counted(age, 'day')} after its month", "")
+
+
+@gate_rule("rows-version", family="ledgers", idle="no row is added")
+def rows_version(review: Review, /) -> Iterator[Outcome]:
+    """A row tells of a version that the agent has or had, not of one to come.
+
+    Rows for a later version would wait there as its evidence, measured on an agent that nobody had built.
+    """
+    for pair in review.pairs.of("measurement"):
+        agent = review.after.agent(pair.id.split("/")[0])
+        present = version_number(agent.version) if agent else None
+        known = {row.line for row in pair.before.rows} if pair.before else set()
+        for row in pair.after.rows if pair.after and present else ():
+            number = version_number(row.data.get("version"))
+            if row.line not in known and (number is None or (present and number > present)):
+                place = Place(path=pair.path, line=row.line, column=row.columns.get("version", 1))
+                message = f"the row of {row.data.get('period')} is of version {row.data.get('version')}"
+                message += f", the agent is at {agent.version if agent else None}"
+                yield Finding(place, message, "Write the version that did the work; raise the agent's version first.")
 
 
 @gate_rule("record-removed", family="ledgers", idle="no record is removed")

@@ -49,12 +49,12 @@ def owner_edits(review: Review, /) -> Iterator[Outcome]:
     An agent with its recipe belongs to its owner's unit, a copy and its measurements to the unit that runs it, an
     incident to either, a unit to itself, a demo, a request and a story to the unit that they name. Events, programs and
     playbooks belong to the AI office. Measurements are also added by nobody else. A unit may add itself to the
-    supporters of a request.
+    supporters of a request, and whoever renames an agent takes the files of others along as they are.
     """
     for pair in review.pairs.all:
         if is_control(pair) or not _is_guarded(review, pair):
             continue
-        owners = owners_of(review, pair)
+        owners = owners_of(review, pair) if not _only_moves(pair) else _owner_of(review, pair)
         place = Place(path=pair.path)
         if review.asker.is_office or any(review.asker.is_of(unit) for unit in owners) or _supports(review, pair):
             yield Holds(place, f"proposed by {review.asker.words}")
@@ -76,16 +76,23 @@ def owners_of(review: Review, pair: Pair, /) -> frozenset[str]:
     """The units of main to which a record belongs, any of which may edit it; none where it is the AI office's."""
     if pair.kind is None:
         return frozenset()
-    name, folder = pair.kind.name, pair.agent or ""
+    name = pair.kind.name
     if name in BY_ID:
         return frozenset({pair.id.split("/")[1]})
     if name == "unit":
         return frozenset({pair.id})
-    agent = review.agent_before(folder) if folder else None
-    owner = {agent.owner.unit} if agent else set()
-    if name in {"agent", "recipe"}:
-        return frozenset(owner)
-    return frozenset(owner | _named_unit(pair.before))
+    owner = _owner_of(review, pair)
+    return owner if name in {"agent", "recipe"} else owner | _named_unit(pair.before)
+
+
+def _only_moves(pair: Pair) -> bool:
+    """Whether a file goes along with a renamed agent as it is."""
+    return pair.is_moved and pair.was is not None and pair.now is not None and pair.was.oid == pair.now.oid
+
+
+def _owner_of(review: Review, pair: Pair) -> frozenset[str]:
+    agent = review.agent_before(pair.agent) if pair.agent else None
+    return frozenset({agent.owner.unit} if agent else ())
 
 
 def _named_unit(source: Source | None) -> set[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -11,12 +12,22 @@ from seedbed.gate.side import Side
 from seedbed.metrics.evidence import Evidence, evidence_of_agent, find_shortfalls, is_stale, is_thin
 from seedbed.records import Agent, Catalogue, Deployment, MeasurementTable, Policy
 
+COUNTED = ("measured", "sampled")
+"""Methods whose rows prove something."""
+
 
 def evidence_for(agent: Agent, side: Side, /, *, today: date) -> tuple[MeasurementTable, Evidence] | None:
-    """The table that decides on an agent's stage and what it shows of the present version; None without any table."""
-    tables = list(side.all(MeasurementTable, folder=agent.id))
+    """The table that decides on an agent's stage and what it shows of the present version; None without any table.
+
+    Rows that somebody estimated or asked people about count for nothing here.
+    """
+    tables = [_counted(table) for table in side.all(MeasurementTable, folder=agent.id)]
     copies = {copy.id: copy for copy in side.all(Deployment, folder=agent.id)}
     return evidence_of_agent(agent, Catalogue(deployments=copies), today=today, tables=tables)
+
+
+def _counted(table: MeasurementTable) -> MeasurementTable:
+    return replace(table, rows=tuple(row for row in table.standing if row.method in COUNTED))
 
 
 def find_gaps(agent: Agent, evidence: Evidence | None, policy: Policy, /) -> Iterator[str]:
@@ -26,7 +37,7 @@ def find_gaps(agent: Agent, evidence: Evidence | None, policy: Policy, /) -> Ite
     """
     bar = policy.thresholds
     if evidence is None or evidence.last_period is None:
-        yield f"nothing is measured of version {agent.version}"
+        yield f"nothing is measured of version {agent.version} ({' or '.join(COUNTED)} rows count)"
         return
     if is_thin(evidence, bar):
         yield (

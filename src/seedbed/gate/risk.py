@@ -1,4 +1,4 @@
-"""Risk: nobody makes an agent look smaller to get it through, and a unit begins small."""
+"""Risk: a unit begins small, and whatever runs is supervised by somebody who learned how."""
 
 from __future__ import annotations
 
@@ -10,54 +10,11 @@ from seedbed.gate.copies import goes_live
 from seedbed.gate.ladder import ENTRIES, RUNS, rank
 from seedbed.gate.results import Holds, Outcome, gate_rule
 from seedbed.gate.stages import moves
-from seedbed.policy import is_certified, risk_floor
+from seedbed.policy import is_certified
 from seedbed.problems import Finding, Place
 from seedbed.records import Agent, Deployment, Incident, Person, Risk, Status
 
 BELOW = {Risk.MEDIUM: Risk.LOW, Risk.HIGH: Risk.MEDIUM}
-
-
-@gate_rule("risk-eased", family="risk", idle="nothing that the risk or the bar depends on becomes less")
-def risk_eased(review: Review, /) -> Iterator[Outcome]:
-    """A risk class, a fact behind it or a baseline that becomes easier is changed alone, where everybody sees it.
-
-    Not together with a step up the ladder or a copy that goes live, which would then be judged by the easier class or
-    volume.
-    """
-    climbing = {move.agent.id for move in moves(review) if move.is_climb}
-    climbing |= {after.agent for before, after in review.copies() if goes_live(before, after)}
-    for before, after in review.agents():
-        eased = list(_eased(before, after, review)) if before else []
-        for place, words in eased:
-            if after.id in climbing:
-                message = f"{words}, in the change that takes the agent further"
-                yield Finding(place, message, "Propose it alone; go on once it is merged.")
-            else:
-                yield Holds(place, f"{words}; the AI office decides")
-    yield from _eased_copies(review, climbing)
-
-
-def _eased(before: Agent, after: Agent, review: Review) -> Iterator[tuple[Place, str]]:
-    if after.risk.rank < before.risk.rank:
-        yield review.place(after, "risk"), f"risk {before.risk} → {after.risk}"
-    old, new = risk_floor(before, review.policy)[0], risk_floor(after, review.policy)[0]
-    if new.rank < old.rank:
-        yield review.place(after), f"the facts ask for {new} instead of {old}"
-    if before.task and after.task and before.task.baseline != after.task.baseline:
-        yield review.place(after, "task", "baseline"), "the baseline is another"
-    elif before.task and not after.task:
-        yield review.place(after), "the task and its baseline are gone"
-
-
-def _eased_copies(review: Review, climbing: set[str]) -> Iterator[Outcome]:
-    for before, after in review.copies():
-        if before and before.baseline and before.baseline != after.baseline:
-            place = review.place(after, "baseline")
-            if after.agent in climbing:
-                message = "the baseline is another, in the change that takes the agent further"
-                yield Finding(place, message, "Propose it alone; go on once it is merged.")
-            else:
-                yield Holds(place, "the baseline is another; the AI office decides")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from seedbed.gate import agreement, branch, control, copies, form, ledgers, ownership, platform, risk, stages
+from seedbed.gate import agreement, branch, control, copies, easing, form, ledgers, ownership, platform, risk, stages
 from seedbed.gate.results import GATE_RULES, GateRule
 
-FAMILIES = (form, branch, control, ownership, ledgers, stages, copies, risk, platform, agreement)
+FAMILIES = (form, branch, control, ownership, ledgers, stages, copies, easing, risk, platform, agreement)
 """The modules of rules, in the order of the report."""
 
 RULES: tuple[GateRule, ...] = tuple(

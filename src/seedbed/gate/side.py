@@ -145,8 +145,8 @@ class Side:
 
     def holding(self, words: Iterable[str], /, *, kinds: Iterable[str]) -> list[str]:
         """The paths of records of these kinds whose text holds one of the words, however a quoted text spells it."""
-        wanted, needles = set(kinds), [word.encode() for word in words]
-        entries = [entry for entry in self.entries if (found := kind_of(entry.path)) and found[0].name in wanted]
+        patterns, needles = [KIND[kind].pattern for kind in kinds], [word.encode() for word in words]
+        entries = [one for one in self.entries if any(pattern.fullmatch(one.path) for pattern in patterns)]
         texts = zip(entries, self.reach.read_all(entries), strict=True)
         return sorted(e.path for e, data in texts if b"\\" in data or any(needle in data for needle in needles))
 

@@ -92,8 +92,8 @@ def stage_evidence(review: Review, /) -> Iterator[Outcome]:
     """An agent becomes validated, and goes to production, on measured rows that meet the bar of the policy.
 
     Accuracy on enough judged tasks, automation on enough measured tasks, Net Output where the volume is high; counted
-    are the rows of the present version in the owner's table, and the newest month is no older than the policy allows.
-    Shares are compared exactly, and what cannot be told is not met.
+    are the rows of the present version in the owner's table that were measured or sampled, and the newest month is no
+    older than the policy allows. Shares are compared exactly, and what cannot be told is not met.
     """
     for move in moves(review):
         if not (move.is_climb and move.agent.stage in OPEN_STAGES):

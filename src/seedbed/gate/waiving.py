@@ -10,9 +10,6 @@ from seedbed.gate.side import Side
 from seedbed.problems import RULES, Severity
 from seedbed.records import Waiver
 
-NEVER = frozenset({"control", "approvals", "who"})
-"""Families of the gate that nobody can waive, beside those that `seedbed check` never lets waive."""
-
 
 def standing_waivers(before: Side, /, *, today: date) -> Iterator[Waiver]:
     """The waivers of main that have no error of their own and have not expired."""
@@ -26,11 +23,6 @@ def standing_waivers(before: Side, /, *, today: date) -> Iterator[Waiver]:
 def find_waiver(waivers: Iterable[Waiver], /, *, rule: str, path: str) -> Waiver | None:
     """The waiver that covers a failure of a rule at a path, if one does."""
     family = RULES[rule].family if rule in RULES else ""
-    if family in NEVER | waiver_rules.NEVER or rule in waiver_rules.NEVER_RULES:
+    if family in waiver_rules.NEVER or rule in waiver_rules.NEVER_RULES:
         return None
-    return next((one for one in waivers if _covers(one, rule, path)), None)
-
-
-def _covers(waiver: Waiver, rule: str, path: str) -> bool:
-    is_about = path == waiver.subject or path.startswith(f"catalog/agents/{waiver.subject}/")
-    return waiver.rule == rule and is_about
+    return next((one for one in waivers if waiver_rules.is_about(one, rule=rule, path=path)), None)
