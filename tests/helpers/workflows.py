@@ -12,7 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -50,10 +50,14 @@ class Job:
 
 @dataclass
 class Forge:
-    """A forge on disk: a bare repository, what people wrote, and the artifacts of runs."""
+    """A forge on disk: a bare repository, what people wrote, and the artifacts of runs.
+
+    `between` is something that happens once, after the first job of the next run.
+    """
 
     folder: Path
     runs: int = 0
+    between: Callable[[], object] | None = None
     variables: dict[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -127,11 +131,16 @@ class Forge:
             author_association="MEMBER",
         )
 
-    def run(self, workflow: str, event: str, payload: Mapping[str, Any], /) -> dict[str, Job]:
-        """Run a workflow of main as the forge would; gives its jobs."""
-        self.runs += 1
+    def read(self, workflow: str, /) -> dict[str, Any]:
+        """A workflow of main."""
         text = self.remote.git("show", f"main:.github/workflows/{workflow}.yml")
-        return Run(self, yaml.load(text, Loader=yaml.BaseLoader), event, payload).jobs()  # noqa: S506 - texts only
+        return yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - texts only
+
+    def run(self, workflow: str | dict[str, Any], event: str, payload: Mapping[str, Any], /) -> dict[str, Job]:
+        """Run a workflow, one of main where only its name is given, as the forge would; gives its jobs."""
+        self.runs += 1
+        read = self.read(workflow) if isinstance(workflow, str) else workflow
+        return Run(self, read, event, payload).jobs()
 
 
 @dataclass
@@ -155,6 +164,9 @@ class Run:
             context = self.context(needs)
             wanted = holds(job.get("if", "success()"), context, status)
             done[name] = self.do(name, job, context) if wanted else Job(result="skipped")
+            if self.forge.between:
+                self.forge.between()
+                self.forge.between = None
         return done
 
     def context(self, needs: Mapping[str, Job]) -> dict[str, Any]:

@@ -1,0 +1,61 @@
+"""The publish workflow: all of main is judged again, built, and only then handed to Pages."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.helpers.workflows import Forge
+from tests.workflows.conftest import quiet_portal
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def small(tmp_path):
+    """A forge with a small portal, and its administrator's clone."""
+    forge = Forge.init(tmp_path / "forge")
+    clone = forge.clone("main")
+    clone.commit(quiet_portal())
+    clone.git("push", "--quiet", "origin", "HEAD:main")
+    return forge, clone
+
+
+def publish(forge):
+    jobs = forge.run("publish", "push", {})
+    return {name: job.result for name, job in jobs.items()}, jobs["build"].log
+
+
+def test_a_site_is_published_when_somebody_has_said_so_and_only_then(small):
+    forge, _ = small
+    forge.install_for_real()
+    assert publish(forge)[0] == {"build": "success", "publish": "skipped"}
+    assert forge.state["deployments"] == []
+    forge.variables = {"PUBLISH_PAGES": "true"}
+    ended, log = publish(forge)
+    assert ended == {"build": "success", "publish": "success"}, log
+    assert (forge.folder / "site/index.html").is_file()
+    assert forge.state["deployments"] == [{"sha": forge.remote.git("rev-parse", "main")}]
+
+
+def test_what_came_to_main_past_the_gate_is_not_published(small):
+    forge, clone = small
+    forge.variables = {"PUBLISH_PAGES": "true"}
+    clone.commit({"catalog/units/second.yml": "name: Second\nfunction: nowhere\n"})
+    clone.git("push", "--quiet", "origin", "HEAD:main")
+    ended, log = publish(forge)
+    assert ended == {"build": "failure", "publish": "skipped"}
+    assert "::error file=catalog/units/second.yml" in log
+    assert "Building documentation" not in log
+
+
+def test_a_rewritten_history_is_not_published(small):
+    forge, clone = small
+    forge.variables = {"PUBLISH_PAGES": "true"}
+    forge.add("deployments", sha=clone.commit({"README.md": "published\n"}))
+    clone.git("push", "--quiet", "origin", "HEAD:main")
+    clone.git("reset", "--quiet", "--hard", "HEAD~1")
+    clone.commit({"README.md": "another past\n"})
+    clone.git("push", "--quiet", "--force", "origin", "HEAD:main")
+    ended, log = publish(forge)
+    assert ended == {"build": "failure", "publish": "skipped"}
+    assert "history was rewritten" in log
