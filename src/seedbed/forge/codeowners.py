@@ -1,8 +1,9 @@
 """CODEOWNERS: whom the forge asks for a review of a path, made from the catalogue.
 
-The last line that matches a path decides, so the lines go from the whole to the parts, and `/.github/` comes last: who
-may change this file decides who may change everything. Several names on a line mean that any one of them is enough;
-that two must agree is the gate's business.
+On GitHub and GitLab the last line that matches a path decides, so the lines go from the whole to the parts, and the
+folder of this file comes last: who may change it decides who may change everything. Forgejo reads regular expressions,
+and asks everybody whose line matches. Several names on a line mean that any one of them is enough; that two must agree
+is the gate's business.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from dataclasses import dataclass
 from seedbed.checks.wording import listed
 from seedbed.records import Catalogue, Person
 
-PATH = ".github/CODEOWNERS"
+FOLDERS: Mapping[str, str] = {"github": ".github", "gitlab": ".gitlab", "forgejo": ".forgejo"}
+"""Where a forge looks for the file. Bitbucket reads another form of it, which is not written here."""
+
 MOST_BYTES = 3_000_000
 """GitHub does not read a larger file at all."""
 
@@ -35,7 +38,7 @@ CONTROL = ("organization.yml", "people/", "platform/", "policy.yml", "waivers/")
 
 HEAD = """\
 # Made from the catalogue by `seedbed forge write`. Do not edit: change people and units, and run it again.
-# The last line that matches a path decides; one of the names on it is enough. The gate asks for more where more is due.
+# One of the names on a line is enough for the forge; the gate asks for more where more is due.
 """
 
 
@@ -80,6 +83,12 @@ def forge_kind(catalogue: Catalogue, /) -> str:
     return forge.kind if forge else "github"
 
 
+def codeowners_path(catalogue: Catalogue, /) -> str | None:
+    """Where the file belongs, None on a forge that does not read it."""
+    folder = FOLDERS.get(forge_kind(catalogue))
+    return f"{folder}/CODEOWNERS" if folder else None
+
+
 def is_known(person: Person, kind: str, /) -> bool:
     """Whether a person has a handle that a forge of this kind can know."""
     pattern = HANDLE.get(kind)
@@ -91,10 +100,11 @@ def create_codeowners(catalogue: Catalogue, /) -> str:
     owners = Owners.of(catalogue)
     if not owners.office:
         return HEAD
-    text = HEAD + "".join(_lines(catalogue, owners, each_agent=True))
+    write = _regular_line if forge_kind(catalogue) == "forgejo" else _line
+    text = HEAD + "".join(write(*one) for one in _lines(catalogue, owners, each_agent=True))
     if len(text.encode()) < MOST_BYTES:
         return text
-    return HEAD + "".join(_lines(catalogue, owners, each_agent=False))
+    return HEAD + "".join(write(*one) for one in _lines(catalogue, owners, each_agent=False))
 
 
 def find_gaps(catalogue: Catalogue, /) -> Iterator[Gap]:
@@ -121,32 +131,39 @@ def find_gaps(catalogue: Catalogue, /) -> Iterator[Gap]:
             yield Gap(path=f"catalog/units/{unit}.yml", message=message, fix="Add `forge:` to somebody of the unit.")
 
 
-def _lines(catalogue: Catalogue, owners: Owners, *, each_agent: bool) -> Iterator[str]:
-    yield _line("*", owners.office)
-    yield from _units(catalogue, owners)
+Line = tuple[str, tuple[str, ...]]
+"""A pattern as GitHub reads it, and the handles that own what matches."""
+
+
+def _lines(catalogue: Catalogue, owners: Owners, *, each_agent: bool) -> Iterator[Line]:
+    yield "*", owners.office
+    for unit in sorted(catalogue.units):
+        yield f"/catalog/units/{unit}.yml", owners.of_unit(unit)
     if each_agent:
         yield from _agents(catalogue, owners)
-    yield from (_line(f"/catalog/{name}", owners.office) for name in CONTROL)
-    yield _line("/.github/", owners.office)
+    yield from ((f"/catalog/{name}", owners.office) for name in CONTROL)
+    yield f"/{FOLDERS.get(forge_kind(catalogue), '.github')}/", owners.office
 
 
-def _units(catalogue: Catalogue, owners: Owners) -> Iterator[str]:
-    for unit in sorted(catalogue.units):
-        yield _line(f"/catalog/units/{unit}.yml", owners.of_unit(unit))
-
-
-def _agents(catalogue: Catalogue, owners: Owners) -> Iterator[str]:
+def _agents(catalogue: Catalogue, owners: Owners) -> Iterator[Line]:
     """The folder of an agent is its owner's; a copy and its counts are those of the unit that runs it."""
     for agent in sorted(catalogue.agents.values(), key=lambda one: one.id):
-        yield _line(f"/catalog/agents/{agent.id}/", owners.of_unit(agent.owner.unit))
-    units = sorted(unit for unit in catalogue.units if owners.units.get(unit))
-    for unit in units:
-        yield _line(f"/catalog/agents/*/deployments/{unit}.yml", owners.of_unit(unit))
-        yield _line(f"/catalog/agents/*/measurements/{unit}.csv", owners.of_unit(unit))
+        yield f"/catalog/agents/{agent.id}/", owners.of_unit(agent.owner.unit)
+    for unit in sorted(unit for unit in catalogue.units if owners.units.get(unit)):
+        yield f"/catalog/agents/*/deployments/{unit}.yml", owners.of_unit(unit)
+        yield f"/catalog/agents/*/measurements/{unit}.csv", owners.of_unit(unit)
 
 
-def _line(pattern: str, handles: Iterable[str]) -> str:
+def _line(pattern: str, handles: tuple[str, ...]) -> str:
     return f"{pattern} {' '.join(handles)}\n"
+
+
+def _regular_line(pattern: str, handles: tuple[str, ...]) -> str:
+    """The same as a regular expression of the whole path, in which the file doubles every backslash."""
+    if pattern == "*":
+        return _line(".*", handles)
+    whole = pattern.removeprefix("/").replace(".", r"\\.").replace("*", "[^/]*")
+    return _line(f"{whole}.*" if pattern.endswith("/") else whole, handles)
 
 
 def _handles(people: Iterable[Person]) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from fnmatch import fnmatch
 import pytest
 
 from seedbed.forge.codeowners import HEAD, MOST_BYTES, create_codeowners, find_gaps
+from seedbed.forge.files import create_forge_files
 from seedbed.records import Forge, Organization, Owner
 from tests.helpers.records import agent, person, unit
 from tests.helpers.sites import catalogue_of
@@ -101,7 +102,40 @@ def test_a_name_that_github_would_skip_is_not_written_but_told(handle):
 @pytest.mark.parametrize(("kind", "handle"), [("gitlab", "a_b.c"), ("forgejo", "ada.okoye"), ("github", "ada_brook")])
 def test_other_forges_know_other_names(kind, handle):
     odd = catalogue(OFFICE, GUARD, person("ada", unit="it", forge=handle), unit("it"), agent("sorter"), kind=kind)
-    assert owners_of("catalog/agents/sorter/blueprint.yml", create_codeowners(odd)) == [f"@{handle}"]
+    assert f"catalog/agents/sorter/{'.*' * (kind == 'forgejo')} @{handle}\n" in create_codeowners(odd)
+
+
+def test_forgejo_reads_regular_expressions():
+    text = create_codeowners(
+        catalogue(OFFICE, ADA, unit("it"), agent("sorter"), kind="forgejo"),
+    )
+    assert text.removeprefix(HEAD).splitlines() == [
+        ".* @olga",
+        r"catalog/units/it\\.yml @ada",
+        "catalog/agents/sorter/.* @ada",
+        r"catalog/agents/[^/]*/deployments/it\\.yml @ada",
+        r"catalog/agents/[^/]*/measurements/it\\.csv @ada",
+        r"catalog/organization\\.yml @olga",
+        "catalog/people/.* @olga",
+        "catalog/platform/.* @olga",
+        r"catalog/policy\\.yml @olga",
+        "catalog/waivers/.* @olga",
+        r"\\.forgejo/.* @olga",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "paths"),
+    [
+        ("github", {".github/CODEOWNERS", ".github/ISSUE_TEMPLATE/demo.yml"}),
+        ("gitlab", {".gitlab/CODEOWNERS"}),
+        ("forgejo", {".forgejo/CODEOWNERS", ".github/ISSUE_TEMPLATE/demo.yml"}),
+        ("bitbucket", set()),
+    ],
+)
+def test_each_forge_gets_what_it_reads(kind, paths):
+    made = set(create_forge_files(catalogue(OFFICE, kind=kind)))
+    assert {path for path in made if path.endswith(("CODEOWNERS", "demo.yml"))} == paths
 
 
 def test_without_an_office_no_line_is_written():
