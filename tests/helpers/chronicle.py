@@ -12,7 +12,7 @@
     2026-01-05 letters in hr states live 2024-07-01
     2026-01-05 import                         (the commit is an import)
 
-Lines of one day are one commit; a letter behind the day makes another: `2026-01-05b`.
+Lines of one day are one commit; a letter behind the day makes another: `2026-01-05b`. What changes nothing is no event.
 """
 
 from __future__ import annotations
@@ -27,6 +27,9 @@ DAY = 86_400
 NOON = DAY // 2
 
 
+Values = dict[tuple[str, str], str | None]
+
+
 def seconds(day: str, /) -> int:
     """Midnight UTC of a day."""
     return (date.fromisoformat(day).toordinal() - date(1970, 1, 1).toordinal()) * DAY
@@ -35,17 +38,20 @@ def seconds(day: str, /) -> int:
 def timeline_of(text: str, /) -> Timeline:
     """The timeline of a story; commits are made at noon, a minute apart."""
     lines = [line.split() for line in text.strip().splitlines() if line.strip()]
-    values: dict[tuple[str, str], str | None] = {}
+    values: Values = {}
     events: list[Event] = []
     imports = set()
-    for when, told in groupby(lines, key=lambda line: line[0]):
-        found = []
-        for _, *words in told:
+    here: set[str] = set()
+    for when, commit in groupby(lines, key=lambda line: line[0]):
+        said = [line[1:] for line in commit]
+        found = _go_on(when, values, here, said)
+        for words in said:
             if words == ["import"]:
                 imports.add(when)
             else:
                 found += _events(when, values, *words)
-        events += sorted(found, key=lambda event: (event.agent, _rank(event), event.path))
+        told = [event for event in found if event.declared or event.old != event.new]
+        events += sorted(told, key=lambda event: (event.agent, _rank(event), event.path))
     return Timeline(
         head=events[-1].commit if events else None,
         commits=len(events),
@@ -54,12 +60,29 @@ def timeline_of(text: str, /) -> Timeline:
     )
 
 
+def _go_on(when: str, values: Values, here: set[str], said: list[list[str]]) -> list[Event]:
+    """Let the values of renamed agents go along, all at once; the events are those of records that stood at new ids."""
+    went, came = ({words[0] for words in said if words[1:2] == [what]} for what in ("removed", "added"))
+    moves = {words[0]: words[2] for words in said if words[1:2] == ["was"] and words[2] in here - went}
+    taken = {key: values.pop(key) for key in list(values) if key[0] in {*moves, *moves.values()}}
+    events = []
+    for new, old in moves.items():
+        for (agent, key), value in taken.items():
+            if agent == old:
+                values[new, key] = value
+            elif agent == new and agent not in moves.values() and (old, key) not in taken and value is not None:
+                events += _events(when, values, new, *key.split(), value)
+    here -= went | set(moves.values())
+    here |= came | set(moves)
+    return events
+
+
 def _rank(event: Event) -> tuple[bool, int]:
     is_blueprint = event.kind is Kind.STAGE or event.unit is None
     return not is_blueprint, ORDER.index(event.kind) if is_blueprint and not event.declared else 0
 
 
-def _events(when: str, values: dict, agent: str, *words: str) -> list[Event]:  # noqa: C901, PLR0911, PLR0912 - the grammar
+def _events(when: str, values: Values, agent: str, *words: str) -> list[Event]:  # noqa: C901, PLR0911 - the grammar
     place = ord(when[10:]) - ord("a") if when[10:] else 0
     folder = f"catalog/agents/{agent}"
     base = {"at": seconds(when[:10]) + NOON + 60 * place, "commit": when, "agent": agent, "change": 7}
@@ -78,9 +101,6 @@ def _events(when: str, values: dict, agent: str, *words: str) -> list[Event]:  #
                 values.pop((agent, key), None)
             return [Event(kind=Kind.REMOVED, old=agent, **blueprint)]
         case ["was", old]:
-            for one, key in list(values):
-                if one == old:
-                    values[agent, key] = values.pop((one, key))
             return [Event(kind=Kind.RENAMED, old=old, new=agent, **blueprint)]
         case ["is", stage]:
             return [turn(Kind.STAGE, stage, "stage", blueprint)]

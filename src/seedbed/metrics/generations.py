@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from seedbed.metrics.lives import DAY, Life, Step, owner_at
+from seedbed.metrics.lives import DAY, Life, Step, value_at
 from seedbed.records import Status
 
 MATURE = 180
@@ -125,7 +125,7 @@ def _first_live(steps: Iterable[Step]) -> Step | None:
 
 def _source(life: Life, unit: str, step: Step) -> str | None:
     """The unit it was copied from; None for the owner's own."""
-    owner = owner_at(life, step.at)
+    owner = value_at(life.owners, step.at)
     if unit == owner:
         return None
     return step.source if step.source and step.source != unit else owner
@@ -144,7 +144,7 @@ def _generations(life: Life, firsts: Mapping[str, Step], sources: Mapping[str, s
     known: dict[str, int] = {}
     for unit, source in sources.items():
         takers[source or ""].append(unit)
-        if source is None or source == owner_at(life, firsts[unit].at):
+        if source is None or source == value_at(life.owners, firsts[unit].at):
             known[unit] = 0 if source is None else 1
     waiting = list(known)
     for unit in waiting:  # grows while it is read: breadth first

@@ -94,8 +94,11 @@ def live_units_at(life: Life, at: int, /) -> frozenset[str]:
 
 
 def _value_at(life: Life, steps: Sequence[Step], at: int) -> str | None:
-    if life.removed is not None and life.removed.at <= at:
-        return None
+    return None if life.removed is not None and life.removed.at <= at else value_at(steps, at)
+
+
+def value_at(steps: Sequence[Step], at: int, /) -> str | None:
+    """What steps say at a moment, whether the agent is there or not; None before the first."""
     place = bisect_right(steps, at, key=attrgetter("at"))
     return steps[place - 1].value if place else None
 

@@ -20,6 +20,7 @@ from seedbed.metrics.life import (
     risk_at,
     stage_at,
     upto,
+    value_at,
 )
 from seedbed.timeline.events import Event, Kind, Timeline
 
@@ -36,6 +37,7 @@ __all__ = [
     "risk_at",
     "stage_at",
     "upto",
+    "value_at",
 ]
 
 IDENTITY = frozenset({Kind.ADDED, Kind.REMOVED, Kind.RENAMED})
@@ -77,7 +79,7 @@ class _Draft:
         """Take down what an event told of the agent itself or of its copies."""
         match event.kind:
             case Kind.DEPLOYMENT:
-                (self.declared_copies if event.declared else self.copies)[event.unit or ""].append(step)
+                _put((self.declared_copies if event.declared else self.copies)[event.unit or ""], step)
             case Kind.STAGE:
                 (self.declared_stages if event.declared else self.stages).append(step)
             case Kind.OWNER:
@@ -87,7 +89,7 @@ class _Draft:
             case Kind.VERSION if event.unit is None:
                 self.versions.append(step)
             case Kind.INCIDENT:
-                self.incidents[event.path.rpartition("/")[2]].append(step)
+                _put(self.incidents[event.path.rpartition("/")[2]], step)
             case _:
                 pass
 
@@ -117,6 +119,13 @@ class _Draft:
             declared_stages=tuple(self.declared_stages),
             declared_copies=_frozen(self.declared_copies),
         )
+
+
+def _put(steps: list[Step], step: Step) -> None:
+    """Add a step; a commit is one moment, and what it says of a record replaces what the record was before it came."""
+    if steps and steps[-1].commit == step.commit:
+        steps.pop()
+    steps.append(step)
 
 
 def _frozen(rows: Rows) -> Mapping[str, Steps]:

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from seedbed.metrics.lives import DAY, Life, Step, owner_at, risk_at
+from seedbed.metrics.lives import DAY, Life, Step, value_at
 from seedbed.records import OPEN_STAGES, Stage, Status
 
 STAGES = frozenset(stage.value for stage in Stage)
@@ -183,7 +183,7 @@ def _stated_validation(life: Life) -> Step | None:
 
 def _has_undated(life: Life) -> bool:
     """Whether a copy came with the agent that had begun on a day nobody states."""
-    owner = owner_at(life, life.added.at)
+    owner = value_at(life.owners, life.added.at)
     inborn = {unit: [step for step in steps if step.commit == life.added.commit] for unit, steps in life.copies.items()}
     return any(
         unit != owner
@@ -203,7 +203,8 @@ def _copy(life: Life, unit: str, step: Step) -> FirstCopy | None:
     stated = next((one.at for one in life.declared_copies.get(unit, ()) if one.commit == step.commit), None)
     is_inborn = step.commit == life.added.commit
     has_begun = step.value == Status.LIVE or (step.value in BEGUN and (is_inborn or stated is not None))
-    if not has_begun or owner_at(life, step.at) == unit:
+    is_last = life.removed is not None and step.commit == life.removed.commit
+    if not has_begun or is_last or value_at(life.owners, step.at) == unit:
         return None
     return FirstCopy(
         at=step.at if stated is None else min(stated, step.at),
@@ -229,8 +230,8 @@ def _spell(life: Life, one: _Open, first: FirstCopy | None) -> Spell:
         agent=life.agent,
         start=since.at,
         start_commit=since.commit,
-        owner=owner_at(life, known),
-        risk=risk_at(life, known),
+        owner=value_at(life.owners, known),
+        risk=value_at(life.risks, known),
     )
     if first is not None and (one.end is None or first.at < one.end.at):
         return replace(spell, ending=Ending.REPLICATED, end=first.at, end_commit=first.commit, unit=first.unit)
