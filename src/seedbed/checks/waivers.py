@@ -15,7 +15,7 @@ from seedbed.problems import RULES, Finding, Problem, Severity, rule
 from seedbed.records import Waiver
 
 NEVER = frozenset({"reading", "schema", "waivers", "control", "approvals", "who"})
-"""Families whose problems leave no record to except, the rules about waivers themselves, and those about who decides."""
+"""Families whose problems leave no record to except, and those about waivers and about who decides."""
 
 NEVER_RULES = frozenset({"date-real", "portal-files"})
 ROLE = "ai-office"
