@@ -16,34 +16,42 @@ Command = Sequence[str | Path]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One line of the table: wall seconds of ours and of the reference (medians), peak memory of ours, the promise."""
+    """One line of the table: wall seconds of ours and of the reference (medians), peak memory of ours, the promise.
+
+    `work` is the ratio of their processor times, which tells more than that of wall times on a machine that is shared.
+    """
 
     name: str
     ours: float
     reference: float | None
     memory: float
     promise: str
+    work: float | None = None
 
     @staticmethod
     def header() -> str:
         """The head of the table."""
-        names = ("what", "ours, s", "reference, s", "ratio", "peak memory, MB", "promise")
-        rules = ("---", "---:", "---:", "---:", "---:", "---")
+        names = ("what", "ours, s", "reference, s", "ratio", "by processor time", "peak memory, MB", "promise")
+        rules = ("---", "---:", "---:", "---:", "---:", "---:", "---")
         return f"| {' | '.join(names)} |\n| {' | '.join(rules)} |"
 
     def text(self) -> str:
         """The row as Markdown."""
         reference = "" if self.reference is None else f"{self.reference:.2f}"
-        ratio = "" if self.reference is None else f"{self.ours / self.reference:.2f}"
-        return f"| {self.name} | {self.ours:.2f} | {reference} | {ratio} | {self.memory:.0f} | {self.promise} |"
+        ratio = "" if self.reference is None else f"{self.ours / self.reference:.3g}"
+        work = "" if self.work is None else f"{self.work:.3g}"
+        return (
+            f"| {self.name} | {self.ours:.2f} | {reference} | {ratio} | {work} | {self.memory:.0f} | {self.promise} |"
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One finished command: wall seconds, peak memory of its largest process in MB."""
+    """One finished command: wall seconds, peak memory of its largest process in MB, seconds of all its processes."""
 
     wall: float
     memory: float
+    work: float = 0.0
 
 
 def run(command: Command, *, folder: Path, into: Path | None = None) -> Run:
@@ -62,7 +70,7 @@ def run(command: Command, *, folder: Path, into: Path | None = None) -> Run:
         if process.returncode:
             said.seek(0)
             raise subprocess.CalledProcessError(process.returncode, command, said.read().decode(errors="replace"))
-    return Run(wall, usage.ru_maxrss / 1024)
+    return Run(wall, usage.ru_maxrss / 1024, usage.ru_utime + usage.ru_stime)
 
 
 def in_turn(ours: Callable[[int], Run], reference: Callable[[int], Run], *, runs: int) -> tuple[Run, Run]:
@@ -77,4 +85,5 @@ def alone(ours: Callable[[int], Run], *, runs: int) -> Run:
 
 
 def _median(runs: Sequence[Run]) -> Run:
-    return Run(statistics.median(one.wall for one in runs), statistics.median(one.memory for one in runs))
+    wall, memory, work = zip(*((one.wall, one.memory, one.work) for one in runs), strict=True)
+    return Run(statistics.median(wall), statistics.median(memory), statistics.median(work))

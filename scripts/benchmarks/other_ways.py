@@ -54,7 +54,7 @@ def compare(repository: Path, *, work: Path) -> Iterator[Row]:
 def _beside(name: str, way: str, copy: Path, ours: Run, right: Answer, *, work: Path) -> Row:
     taken, answer = _walk(way, copy, work=work)
     same = sum(answer.get(path) == turns for path, turns in right.items())
-    return _row(f"{name}: {same:,} have the same answer", ours, taken, least=20)
+    return _row(f"{name}: {same:,} have the same answer", ours, taken, times=1, least=20)
 
 
 def _follow(asked: str, copy: Path, ours: Run, right: Answer, *, work: Path) -> Row:
@@ -63,18 +63,24 @@ def _follow(asked: str, copy: Path, ours: Run, right: Answer, *, work: Path) -> 
     taken, answer = _walk("follow", copy, str(some), work=work)
     same = sum(right.get(path) == turns for path, turns in answer.items())
     name = f"{asked}, beside `git log --follow` for each of {there:,} files (time of {some} scaled)"
-    return _row(f"{name}: {same:,} of {some} have the same answer", ours, taken * there / some, least=50)
+    return _row(f"{name}: {same:,} of {some} have the same answer", ours, taken, times=there / some, least=50)
 
 
-def _walk(way: str, copy: Path, *options: str, work: Path) -> tuple[float, Answer]:
+def _walk(way: str, copy: Path, *options: str, work: Path) -> tuple[Run, Answer]:
     output = work / f"{way}.json"
     done = run([sys.executable, WALKS, way, copy, BLUEPRINTS, "stage", *options], folder=work, into=output)
-    return done.wall, json.loads(output.read_text("utf-8"))
+    return done, json.loads(output.read_text("utf-8"))
 
 
-def _row(name: str, ours: Run, taken: float, *, least: int) -> Row:
-    promise = f"{least} times faster: ratio at most {1 / least:.2f}"
-    return Row(name=name, ours=ours.wall, reference=taken, memory=ours.memory, promise=promise)
+def _row(name: str, ours: Run, taken: Run, *, times: float, least: int) -> Row:
+    return Row(
+        name=name,
+        ours=ours.wall,
+        reference=taken.wall * times,
+        memory=ours.memory,
+        promise=f"{least} times faster: ratio at most {1 / least:.2f}",
+        work=ours.work / (taken.work * times),
+    )
 
 
 def _answer(events: list[dict[str, Any]]) -> Answer:

@@ -74,6 +74,7 @@ def _cold(copy: Path, size: str, *, work: Path, runs: int) -> Row:
         reference=reference.wall,
         memory=ours.memory,
         promise="ratio at most 2.00, own memory under 200 MB",
+        work=ours.work / reference.work,
     )
 
 
@@ -95,6 +96,7 @@ def _warm(copy: Path, short: Path, size: str, *, work: Path, runs: int) -> list[
             reference=start.wall,
             memory=ours.memory,
             promise="at most 0.30 s longer",
+            work=ours.work / start.work,
         ),
         Row(
             name="the reading in it, without the start of the process",
