@@ -12,7 +12,7 @@ Sources: A. Debecker and T. Modis (1994) on what a fit of a young S-curve is wor
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -99,7 +99,7 @@ def fit_logistic(adoptions: Sequence[int], /, *, units: int, undated: int = 0, a
         spread = f"between {low:.0f} and {high:.0f} of {units} units"
         return NoFit(reason=f"The ceiling is not bounded within a factor of {WIDEST}: {spread}.")
     ceiling, rate, middle = best
-    points = _points(best, others, months=len(counts) + ahead)
+    points = tuple(_points(best, others, counts, ahead=ahead))
     return Fit(ceiling=ceiling, interval=(low, high), rate=rate, middle=middle, points=points)
 
 
@@ -108,6 +108,8 @@ def _why_not(adoptions: Sequence[int], *, units: int, undated: int) -> str:
     count = sum(adoptions)
     if undated:
         return f"When {undated} of {count + undated} adopters began is not known: they came with an import."
+    if count >= units > 0:
+        return "Every unit has adopted: there is no more to come."
     if count < LEAST:
         return f"{count} of {units} units had adopted by the end of last month; a curve is drawn from {LEAST} on."
     quarters = quarters_of(adoptions)
@@ -214,12 +216,12 @@ def _value(curve: Any, months: Array) -> Array:
     return value
 
 
-def _points(best: tuple[float, float, float], others: Array, *, months: int) -> tuple[Point, ...]:
-    ends = np.arange(1, months + 1)
+def _points(best: tuple[float, float, float], others: Array, counts: Array, *, ahead: int) -> Iterator[Point]:
+    """The best curve between the bounds of the others; nobody who has adopted is taken back in the months to come."""
+    ends = np.arange(1, len(counts) + ahead + 1)
     middle = _value(best, ends)
     low, high = np.quantile(np.array([_value(one, ends) for one in others]), (0.05, 0.95), axis=0)
-    columns = zip(ends, middle, np.minimum(low, middle), np.maximum(high, middle), strict=True)
-    return tuple(
-        Point(month=int(month), units=float(units), low=float(least), high=float(most))
-        for month, units, least, most in columns
-    )
+    low[len(counts) :] = np.maximum(low[len(counts) :], counts.sum())
+    middle[len(counts) :] = np.maximum(middle[len(counts) :], counts.sum())
+    for month, units, least, most in zip(ends, middle, np.minimum(low, middle), np.maximum(high, middle), strict=True):
+        yield Point(month=int(month), units=float(units), low=float(least), high=float(most))

@@ -18,7 +18,7 @@ from tests.helpers.sites import catalogue_of
 from tests.helpers.stories import UNITS, random_story
 
 TODAY = date(2026, 4, 15)
-UNITS_OF_TWO_FUNCTIONS = [
+THREE_UNITS = [
     unit("it", function="technology"),
     unit("hr", function="people"),
     unit("law", function="legal"),
@@ -26,7 +26,7 @@ UNITS_OF_TWO_FUNCTIONS = [
 
 
 def growth(text: str, *records, today: date = TODAY):
-    catalogue = catalogue_of(*(records or UNITS_OF_TWO_FUNCTIONS))
+    catalogue = catalogue_of(*(records or THREE_UNITS))
     adoption = adoption_figures(catalogue, {}, this_month=f"{today:%Y-%m}")
     return growth_figures(catalogue, adoption, lives_of(timeline_of(text)), today=today)
 
@@ -131,7 +131,8 @@ def test_import_amid_history_leaves_no_curve():
 
 def test_import_at_the_beginning_is_the_count_of_the_first_month():
     later = BROWNFIELD.replace("2026-01-05 letters in it states live 2025-11-03", "")
-    assert growth(later).everything.curve.reason.startswith("3 of 3 units had adopted")
+    units = [*THREE_UNITS, unit("ops")]
+    assert growth(later, *units).everything.curve.reason.startswith("3 of 4 units had adopted")
 
 
 def test_without_history_there_are_no_months():

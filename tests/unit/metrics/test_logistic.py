@@ -42,6 +42,7 @@ def likelihood(adoptions: list[int], ceiling: float, rate: float, middle: float)
             0,
             "Adoption is not past its peak: the last whole quarters brought 1 and 9, the best one 9.",
         ),
+        ([20, 30, 10], 0, "Every unit has adopted: there is no more to come."),
         (RISEN, 3, "When 3 of 45 adopters began is not known: they came with an import."),
     ],
 )
@@ -72,7 +73,7 @@ def test_same_adoptions_give_the_same_interval():
     assert fit_logistic(RISEN, units=60) == fit_logistic(RISEN, units=60)
 
 
-@pytest.mark.parametrize("units", [42, 45, 400])
+@pytest.mark.parametrize("units", [43, 45, 400])
 def test_likelihood_is_the_greatest_that_scipy_finds(units):
     fit = fit_logistic(RISEN, units=units)
     ours = likelihood(RISEN, fit.ceiling, fit.rate, fit.middle)
@@ -108,4 +109,5 @@ def test_whatever_the_adoptions_a_curve_keeps_within_its_bounds(adoptions, more)
     assert sum(adoptions) <= low <= high <= min(units, 2 * low)
     assert fit.ceiling <= units
     assert all(point.low <= point.units <= point.high <= units + 1e-9 for point in fit.points)
+    assert all(point.low >= sum(adoptions) - 1e-9 for point in fit.points[len(adoptions) :])
     assert sorted(point.units for point in fit.points) == [point.units for point in fit.points]
