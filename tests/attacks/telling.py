@@ -4,25 +4,29 @@ A file has `theme` (a sentence), `attacks` and `honest`, both lists of stories. 
 happens, in words), and:
 
 - `by`: the forge account that asks, as the forge vouches for it (`nobody`: the forge did not say)
-- `write: {path: text}`, `append: {path: text}`, `edit: {path: [[words, other words], …]}`, `delete: [path or folder]`,
+- `write: {path: text}`, `append: {path: text}`, `edit: {path: [[words, other words], …]}`,
+  `sub: {path: [pattern, text]}` (as `re.sub`, once), `delete: [path or folder]`,
   `copy: {from: to}`, `move: {from: to}`, `bytes: {path: hexadecimal}`, `huge: {path: bytes}`,
   `links: {path: target}`, `programs: [path]`, `nested: [path]`, `paths: {"odd\\npath": text}` (as `write`)
 - `many: {path, count, text}`: as many files, with `{n}` in the path for the number
 - `many_words: {path: number}`: as many words at the end; `join: true`: " + " in this commit's texts is nothing (so that
   no file of this repository holds what looks like a secret)
-- `commits`: several of these, oldest first, each with `signed` (`Name <address>`) and `says` (its message)
+- `commits`: several of these, oldest first, each with `signed` and `committed_by` (`Name <address>`), `says`, `at`
+- `merge: main` in a commit: it merges main, with these changes on top; `merge: ours` keeps its own side of everything
 - `main`: what main does meanwhile, after the branch began; `begin`: what main did before
 - `reviews`: accounts that approve the head, or mappings `{by, state, commit: head | earlier, …}`; without it nothing is
   handed over. `pushed_by`: accounts that pushed
+- `each`: sets of words; the story is told once for each, with the words for `<name>` in every text of it
 - `caught_by`: exactly the rules that must stand in the way (attacks); honest stories pass
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -40,10 +44,29 @@ HERE = Path(__file__).parent
 BASE = HERE / "base"
 STORIES = HERE / "stories"
 TODAY = date(2026, 11, 20)
+OFFICE = "Cleo Ruiz <cleo@brook.example>"
 NOW = START + 319 * 86_400
 """20 November 2026."""
 KINDS = ("attacks", "honest")
-STEPS = frozenset("write append edit delete copy move bytes huge links programs nested paths many many_words join".split())  # noqa: SIM905
+STEPS = frozenset(
+    (
+        "write",
+        "append",
+        "edit",
+        "delete",
+        "copy",
+        "move",
+        "bytes",
+        "huge",
+        "links",
+        "programs",
+        "nested",
+        "paths",
+        "sub",
+    )
+) | {"many", "many_words", "join"}
+KEYS = STEPS | {"id", "title", "does", "by", "commits", "main", "begin", "reviews", "pushed_by", "caught_by"}
+"""What a story may hold."""
 
 
 @dataclass(frozen=True)
@@ -72,8 +95,25 @@ def load_stories(kind: str, /) -> list[Story]:
     found = []
     for path in sorted(STORIES.glob("*.yml")):
         book = yaml.safe_load(path.read_text("utf-8"))
-        found += [Story(path.stem, kind, told) for told in book.get(kind, [])]
+        found += [Story(path.stem, kind, one) for told in book.get(kind, []) for one in _each(told)]
     return found
+
+
+def _each(told: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """The story, or one story for each set of words that stand for `<name>` in it."""
+    for words in told.get("each", [{}]):
+        rest = {key: value for key, value in told.items() if key != "each"}
+        yield _said(rest, words)
+
+
+def _said(value: Any, words: Mapping[str, str]) -> Any:
+    if isinstance(value, dict):
+        return {_said(key, words): _said(inner, words) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_said(inner, words) for inner in value]
+    for name, word in words.items() if isinstance(value, str) else ():
+        value = value.replace(f"<{name}>", word)
+    return value
 
 
 def base_tree() -> Tree:
@@ -109,17 +149,35 @@ class Teller:
 
     def write(self, story: Story, /) -> tuple[int, int, int]:
         """The marks of main, of the head, and of the first commit of the branch."""
-        start = self._advance(self.main, story.told["begin"]) if "begin" in story.told else self.main
+        start = self._advance([self.main], story.told["begin"]) if "begin" in story.told else self.main
+        tip = self._advance([start], story.told["main"]) if "main" in story.told else start
         head, first = start, 0
         for step in story.commits:
-            head = self._advance(head, step, signed=_signature(story, step))
+            ground = self._merged(start, head, tip) if step.get("merge") == "main" else self.writer.trees[head]
+            parents = [head, tip] if "merge" in step else [head]
+            head = self._advance(parents, step, ground=ground, signed=_signature(story, step))
             first = first or head
-        tip = self._advance(start, story.told["main"]) if "main" in story.told else start
         return tip, head, first
 
-    def _advance(self, parent: int, step: Mapping[str, Any], *, signed: str = "Cleo Ruiz <cleo@brook.example>") -> int:
-        tree = stepped(self.writer.trees[parent], step)
-        return self.writer.commit(tree, parents=[parent], at=NOW, message=_joined(step).get("says", "Change"), author=signed)
+    def _merged(self, start: int, ours: int, theirs: int) -> Tree:
+        """What main changed since the start, and for the rest our side."""
+        before, mine, other = (self.writer.trees[mark] for mark in (start, ours, theirs))
+        changed = {path for path in {*before, *other} if before.get(path) != other.get(path)}
+        kept = {path: data for path, data in mine.items() if path not in changed}
+        return kept | {path: other[path] for path in changed if path in other}
+
+    def _advance(
+        self, parents: list[int], step: Mapping[str, Any], *, ground: Tree | None = None, signed: str = OFFICE
+    ) -> int:
+        at = int(datetime.fromisoformat(f"{step['at']}T12:00:00+00:00").timestamp()) if "at" in step else NOW
+        return self.writer.commit(
+            stepped(ground or self.writer.trees[parents[0]], step),
+            parents=parents,
+            at=at,
+            message=_joined(step).get("says", "Change"),
+            author=signed,
+            committer=step.get("committed_by"),
+        )
 
     def verdict(self, story: Story, objects: Objects, /) -> Verdict:
         """What the gate says."""
@@ -167,6 +225,10 @@ def stepped(tree: Tree, step: Mapping[str, Any], /) -> Tree:
             _carry(after, source, target, leaves=verb == "move")
     for path, pairs in step.get("edit", {}).items():
         after[path] = _edited(after[path], pairs, path)
+    for path, (pattern, text) in step.get("sub", {}).items():
+        changed, times = re.subn(pattern, text, data_of(after, path).decode(), count=1, flags=re.MULTILINE)
+        assert times, f"{pattern} is not in {path}"
+        after[path] = changed.encode()
     after.update(_written(after, step))
     return after
 
@@ -195,27 +257,33 @@ def _edited(content: Content, pairs: list[list[str]], path: str) -> bytes:
 
 
 def _written(tree: Tree, step: Mapping[str, Any]) -> Iterator[tuple[str, Content]]:
-    for verb in ("write", "paths"):
-        for path, text in step.get(verb, {}).items():
-            yield path, text.encode(errors="surrogatepass")
+    for path, text in (step.get("write", {}) | step.get("paths", {})).items():
+        yield path, text.encode(errors="surrogatepass")
     for path, text in step.get("append", {}).items():
-        old = tree[path]
-        assert isinstance(old, bytes)
-        yield path, old + text.encode()
+        yield path, data_of(tree, path) + text.encode()
     for path, number in step.get("many_words", {}).items():
-        old = tree[path]
-        assert isinstance(old, bytes)
-        yield path, old + b"\n" + b"word " * number + b"\n"
+        yield path, data_of(tree, path) + b"\n" + b"word " * number + b"\n"
     for path, digits in step.get("bytes", {}).items():
         yield path, bytes.fromhex(digits)
     for path, size in step.get("huge", {}).items():
         yield path, b"# " + b"x" * size + b"\n"
     if many := step.get("many"):
         yield from ((many["path"].format(n=n), many["text"].encode()) for n in range(many["count"]))
+    yield from _odd(tree, step)
+
+
+def _odd(tree: Tree, step: Mapping[str, Any]) -> Iterator[tuple[str, Content]]:
+    """What is no regular file."""
     for path, target in step.get("links", {}).items():
         yield path, ("120000", target.encode())
     for path in step.get("programs", ()):
-        old = tree[path]
-        yield path, ("100755", old if isinstance(old, bytes) else old[1])
+        yield path, ("100755", data_of(tree, path))
     for path in step.get("nested", ()):
         yield path, ("160000", b"a" * 40)
+
+
+def data_of(tree: Tree, path: str, /) -> bytes:
+    """The bytes of a regular file."""
+    content = tree[path]
+    assert isinstance(content, bytes)
+    return content
