@@ -13,6 +13,8 @@ from functools import cache
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from seedbed.repository.plain_markdown import Piece, scan_prose
+
 TELLING = frozenset("<[")
 """Every link, image and piece of raw HTML begins with one of these."""
 
@@ -37,11 +39,32 @@ class Heading:
 def parse_blocks(body: str, /) -> list[Token]:
     """The blocks of a body; the inline text of a block is parsed only where it may hold a link, an image or HTML."""
     environment: dict[str, object] = {}
-    tokens = _blocks_only().parse(body, environment)
+    tokens = prose_tokens(body) or parser_tokens(body, environment)
     for token in tokens:
         if token.type == "inline" and TELLING & set(token.content):
             token.children = _complete().parseInline(token.content, environment)[0].children
     return tokens
+
+
+def parser_tokens(body: str, environment: dict[str, object], /) -> list[Token]:
+    """The blocks of any body; the definitions of links go into the environment."""
+    return _blocks_only().parse(body, environment)
+
+
+def prose_tokens(body: str, /) -> list[Token] | None:
+    """The same of a body that is plain prose, without the parser; None for any other."""
+    pieces = scan_prose(body)
+    return None if pieces is None else [token for piece in pieces for token in _tokens(piece)]
+
+
+def _tokens(piece: Piece) -> tuple[Token, Token, Token]:
+    name, tag, markup = ("heading", f"h{piece.level}", "#" * piece.level) if piece.level else ("paragraph", "p", "")
+    lines = [piece.start, piece.end]
+    return (
+        Token(f"{name}_open", tag, 1, map=lines, markup=markup, block=True),
+        Token("inline", "", 0, map=lines, level=1, children=[], content=piece.text, block=True),
+        Token(f"{name}_close", tag, -1, markup=markup, block=True),
+    )
 
 
 def headings(tokens: list[Token], /) -> list[Heading]:

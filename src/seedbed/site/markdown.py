@@ -14,6 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.tasklists import tasklists_plugin
 
+from seedbed.repository.plain_markdown import inline_html, scan_prose
 from seedbed.site.page import Heading, relative
 
 TAGS = frozenset(
@@ -50,6 +51,11 @@ def render_markdown(
     text); `diagram` turns the text of a mermaid block into trusted HTML, or None to show the source.
     Raw HTML in the source stands as text. The result is sanitised whatever the parser made of the source.
     """
+    return render_prose(text) or render_any(text, resolve=resolve, diagram=diagram)
+
+
+def render_any(text: str, /, *, resolve: Callable[[str], str | None], diagram: Callable[[str], str | None]) -> Rendered:
+    """The same by the parser alone."""
     parser = _parser()
     tokens = parser.parse(text)
     headings = _number_headings(tokens)
@@ -61,6 +67,25 @@ def render_markdown(
     for mark, figure in diagrams.items():
         html = html.replace(f"<p>{mark}</p>", figure)
     return Rendered(html, headings)
+
+
+def render_prose(text: str, /) -> Rendered | None:
+    """A body of plain headings and paragraphs; None for any other. Every mark in it is escaped: nothing is left to
+    sanitise.
+    """
+    pieces = scan_prose(text)
+    html, headings, taken = "", [], set[str]()
+    for piece in pieces or ():
+        inner = inline_html(piece.text)
+        if inner is None or (piece.level and inner != piece.text):
+            return None
+        if piece.level:
+            heading = Heading(level=max(piece.level, 2), id=_free_slug(inner, taken), text=inner)
+            headings.append(heading)
+            html += f'<h{heading.level} id="{heading.id}">{inner}</h{heading.level}>\n'
+        else:
+            html += f"<p>{inner}</p>\n"
+    return None if pieces is None else Rendered(html, tuple(headings))
 
 
 def page_resolver(start: str, *, source: str, uris: Callable[[str], str | None]) -> Callable[[str], str | None]:
