@@ -40,7 +40,9 @@ class Objects:
 
     def read(self, oid: str, /) -> bytes:
         """The bytes of one object. Raises GitError when it is not in this clone."""
-        return next(self.read_all([oid]))
+        source, sink = self._pipes()
+        _ask(source, [oid])
+        return _read_object(sink, oid)
 
     def read_all(self, oids: Iterable[str], /) -> Iterator[bytes]:
         """The bytes of many objects in order, asked for while they are being read."""
