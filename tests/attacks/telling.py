@@ -34,6 +34,7 @@ import yaml
 
 from seedbed.gate.verdict import Verdict
 from seedbed.gate.walk import review
+from seedbed.repository.git import Git
 from seedbed.repository.objects import Objects
 from seedbed.repository.proposed import read_proposal
 from seedbed.repository.reviews import read_reviews
@@ -94,7 +95,7 @@ def load_stories(kind: str, /) -> list[Story]:
     """Every story of a kind, in the order of the files."""
     found = []
     for path in sorted(STORIES.glob("*.yml")):
-        book = yaml.safe_load(path.read_text("utf-8"))
+        book = yaml.load(path.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
         found += [Story(path.stem, kind, one) for told in book.get(kind, []) for one in _each(told)]
     return found
 
@@ -126,6 +127,19 @@ def former_tree() -> Tree:
     """What main held before: an agent that was removed since."""
     blueprint = (BASE / "catalog/agents/stock-count/blueprint.yml").read_bytes().replace(b"Stock count", b"Label maker")
     return base_tree() | {"catalog/agents/label-maker/blueprint.yml": blueprint}
+
+
+class Remembered(Objects):
+    """Objects that are read once for all stories: most of them share most files."""
+
+    def __init__(self, git: Git, /) -> None:
+        super().__init__(git)
+        self.known: dict[str, bytes] = {}
+
+    def read(self, oid: str, /) -> bytes:
+        if oid not in self.known:
+            self.known[oid] = super().read(oid)
+        return self.known[oid]
 
 
 @dataclass

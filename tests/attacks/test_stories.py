@@ -1,4 +1,4 @@
-"""Every attack is caught by the rules that must catch it, every honest change passes, and no report commands anything."""
+"""Every attack is caught by the rules that must catch it, every honest change passes, no report commands anything."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from seedbed.reports import Format
 from seedbed.reports.verdict import VERDICT_REPORTS, create_verdict_report
 from seedbed.repository.git import Git
 from seedbed.repository.objects import Objects
-from tests.attacks.telling import KEYS, Story, Teller, load_stories
+from tests.attacks.telling import KEYS, Remembered, Story, Teller, load_stories
 
 ATTACKS, HONEST = load_stories("attacks"), load_stories("honest")
 
@@ -21,7 +21,7 @@ ATTACKS, HONEST = load_stories("attacks"), load_stories("honest")
 def teller(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Teller, Objects]]:
     top = tmp_path_factory.mktemp("attacks") / "repo.git"
     told = Teller.begin(top, [*ATTACKS, *HONEST])
-    with told.writer, Objects(Git.open(top)) as objects:
+    with told.writer, Remembered(Git.open(top)) as objects:
         yield told, objects
 
 
