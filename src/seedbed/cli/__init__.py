@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from seedbed import __version__
-from seedbed.cli import check, example, export, form, gate, init, metrics, new, shell, timeline
+from seedbed.cli import check, digest, example, export, form, gate, init, metrics, new, seed, shell, timeline
 from seedbed.cli.endings import CANNOT_RUN, end
 from seedbed.cli.forge import forge
 from seedbed.cli.imports import imports
@@ -54,6 +54,8 @@ app.command(short_help="Make a portal repository.")(init.init)
 app.command(short_help="Make an example organisation with its history.")(example.example)
 app.command(short_help="Tell what happened to agents.")(timeline.timeline)
 app.command(short_help="Tell the figures, today or on a past day.")(metrics.metrics)
+app.command(short_help="Suggest where to seed next.")(seed.seed)
+app.command(short_help="Write the newsletter of a period.")(digest.digest)
 app.command(short_help="Hand the catalogue to other systems.")(export.export)
 app.command(short_help="Turn the text of an issue form into a record.")(form.form)
 app.add_typer(forge, name="forge")

@@ -31,6 +31,10 @@ TodayOption = Annotated[
 ]
 
 
+class BeganLaterError(CannotRunError):
+    """The portal began after the day that was asked for: it has no records of it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
     """What is looked at: the commit (None: the files on disk), the day, and the history up to it if one was read."""
@@ -48,10 +52,12 @@ def load_portal(
     as_of: str | None = None,
     at: str | None = None,
     url: str = "",
+    hushed: bool = False,
 ) -> Site:
     """The portal as pages look at it: without what its records keep from readers, and without records with errors.
 
     Raises CannotRunError for a day or a commit that cannot be told, GitError for a history that cannot be read whole.
+    `hushed` leaves unsaid what is missing.
     """
     from seedbed.workers import collect_rarely
 
@@ -61,7 +67,8 @@ def load_portal(
         moment = find_moment(portal, now=now, as_of=shell.parse_day(as_of) if as_of else None, at=at)
         say("Reading the records …")
         site = read_site(portal, moment, url=url)
-    tell_what_is_missing(site, common=common)
+    if not hushed:
+        tell_what_is_missing(site, common=common)
     return site
 
 
@@ -79,7 +86,7 @@ def find_moment(portal: Path, /, *, now: date, as_of: date | None, at: str | Non
     landed = head_moment(timeline)
     commit = timeline.head if as_of is None else find_in_force(timeline, end_of_day(as_of))
     if commit is None:
-        raise CannotRunError(f"the history began after {as_of}: no commit was in force on that day.")
+        raise BeganLaterError(f"the history began after {as_of}: no commit was in force on that day.")
     day = as_of or min(day_of(landed or 0), now)
     if commit != timeline.head or day != now:
         # What later commits tell about a clock was not known then: the figures are those of a reading on that day.
@@ -135,7 +142,7 @@ def read_site(portal: Path, moment: Moment, /, *, url: str) -> Site:
     errors = tuple(problem for problem in result.problems if problem.severity is Severity.ERROR)
     if not sources.files:
         where = f" at {moment.at}" if moment.at else ""
-        raise CannotRunError(f"no records in {portal / 'catalog'}{where}. Make a portal: seedbed init DIR")
+        raise BeganLaterError(f"no records in {portal / 'catalog'}{where}. Make a portal: seedbed init DIR")
     left_out = quarantined(sources, errors)
     return Site(
         catalogue=build_catalogue(sources, without=left_out) if left_out else result.catalogue,

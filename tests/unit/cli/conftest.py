@@ -6,7 +6,9 @@ from typing import NamedTuple
 import pytest
 
 from seedbed.cli import run
-from tests.helpers.portals import BASE
+from seedbed.example import Options, write_example
+from seedbed.starter import Start, create_portal_files
+from tests.helpers.portals import BASE, TODAY
 
 
 class Ended(NamedTuple):
@@ -21,6 +23,15 @@ def portal(tmp_path, monkeypatch):
     folder = tmp_path / "portal"
     shutil.copytree(BASE, folder)
     monkeypatch.chdir(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory):
+    """A small organisation with 22 months of history."""
+    folder = tmp_path_factory.mktemp("example") / "small"
+    size = Options(agents=24, units=10, months=22, seed=5)
+    write_example(folder, size, portal_files=create_portal_files(Start(today=TODAY)))
     return folder
 
 

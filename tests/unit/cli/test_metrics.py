@@ -9,23 +9,12 @@ import shutil
 import pytest
 from jsonschema import Draft7Validator
 
-from seedbed.example import Options, write_example
 from seedbed.resources import shared_path
-from seedbed.starter import Start, create_portal_files
 from tests.helpers.git import Repo
-from tests.helpers.portals import BASE, TODAY
+from tests.helpers.portals import BASE
 
 DAY = ("--today", "2026-11-20")
-SIZE = Options(agents=14, units=8, months=20, seed=3)
 PAST = ["2025-11-30", "2026-03-31", "2026-08-15"]
-
-
-@pytest.fixture(scope="module")
-def example(tmp_path_factory):
-    """A small organisation with 20 months of history."""
-    folder = tmp_path_factory.mktemp("example") / "small"
-    write_example(folder, SIZE, portal_files=create_portal_files(Start(today=TODAY)))
-    return folder
 
 
 @pytest.fixture

@@ -1,0 +1,74 @@
+"""Thresholds reached in a period: copies that met the bar of the policy, groups that entered another phase."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from seedbed.metrics.adoption import Adoption, Phase
+from seedbed.metrics.measured import baseline_of
+from seedbed.records import Thresholds
+from seedbed.reports.digest.parts import Item, Words, words
+from seedbed.reports.digest.period import Happened, Period
+from seedbed.site.adoption_words import phase_words
+from seedbed.site.milestones import first_proof
+from seedbed.site.views import Site
+from seedbed.site.words import month, percent
+from seedbed.timeline import Kind
+
+PHASES = list(Phase)
+"""From the pilot plateau to saturation."""
+
+
+def proofs_reached(period: Period, told: Sequence[Happened]) -> Iterator[Item]:
+    """Deployments that first met every threshold with rows merged in these days; small units are left out."""
+    policy = period.site.catalogue.policy
+    merged = {(one.agent, one.event.unit) for one in told if one.event.kind is Kind.MEASUREMENT}
+    for agent, unit in sorted(pair for pair in merged if pair[1]) if policy else ():
+        item = _proof(period, agent, unit or "", policy.thresholds) if policy else None
+        if item:
+            yield item
+
+
+def _proof(period: Period, agent: str, unit: str, bar: Thresholds) -> Item | None:
+    site, id = period.site, f"{agent}/{unit}"
+    table, output = site.catalogue.measurements.get(id), site.figures.output.by_deployment.get(id)
+    if table is None or output is None or output.is_small:
+        return None
+    found = baseline_of(site.catalogue.agents.get(agent), site.catalogue.deployments.get(id))
+    proof = first_proof(table, found.baseline if found else None, bar)
+    if proof is None or not _came_now(period, agent, unit, proof.period):
+        return None
+    known = proof.evidence
+    figures = f"accuracy {percent(known.accuracy)}, automation {percent(known.automation)}"
+    name = Words(site.name("agents", agent), strong=True)
+    return name, words(
+        f" in {site.name('units', unit)} met every threshold with the rows of {month(proof.period)}: {figures}"
+    )
+
+
+def _came_now(period: Period, agent: str, unit: str, month_of_proof: str) -> bool:
+    """Whether the row that proved it was merged in these days, and not before."""
+    events = [
+        event
+        for event in reversed(period.site.history_of(agent))
+        if event.kind is Kind.MEASUREMENT and event.unit == unit and event.new and event.new >= month_of_proof
+    ]
+    return bool(events) and period.holds(events[0].moment.date())
+
+
+def phases_reached(site: Site, before: Site | None, /) -> Iterator[Item]:
+    """Functions, and everything, that stand in a later phase of the S-curve than before the period."""
+    if before is None:
+        return
+    now, then = site.figures.adoption, before.figures.adoption
+    for function, one in now.by_function.items():
+        if function in then.by_function:
+            yield from _phase(site.function_name(function), one, then.by_function[function])
+    yield from _phase("The whole organisation", now.everything, then.everything)
+
+
+def _phase(name: str, now: Adoption, then: Adoption) -> Iterator[Item]:
+    if now.is_small or now.phase is None or then.phase is None or PHASES.index(now.phase) <= PHASES.index(then.phase):
+        return
+    offloaded = f" of routine work offloaded, {percent(then.share)} before"
+    yield Words(name, strong=True), words(f" reached {phase_words(now.phase).lower()}: {percent(now.share)}{offloaded}")
