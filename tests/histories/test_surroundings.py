@@ -121,8 +121,37 @@ def test_an_object_that_is_gone_is_named(plain):
         other.unlink()
     plain.git("unpack-objects", "-q", text=moved.read_bytes())
     (plain.top / ".git/objects" / blob[:2] / blob[2:]).unlink()
-    with pytest.raises(GitError, match=blob):
+    with pytest.raises(GitError, match=f"object {blob} is missing from this clone. Run: git -C .* fsck"):
         read(plain.top)
+
+
+@pytest.mark.parametrize("content", ["1" * 40, "nonsense", ""])
+def test_a_branch_that_is_damaged_is_not_taken_for_a_new_one(plain, content):
+    (plain.top / ".git/refs/heads/main").write_text(f"{content}\n")
+    with pytest.raises(GitError, match=r"HEAD names no commit: the repository is damaged\. Run: git .* fsck"):
+        read(plain.top)
+
+
+def test_a_detached_head_that_is_gone_is_damaged(plain):
+    (plain.top / ".git/HEAD").write_text(f"{'1' * 40}\n")
+    with pytest.raises(GitError, match="HEAD names no commit: the repository is damaged"):
+        read(plain.top)
+
+
+def test_a_packed_branch_whose_commit_is_gone_is_damaged(plain):
+    plain.git("pack-refs", "--all")
+    for pack in (plain.top / ".git/objects/pack").iterdir():
+        pack.unlink()
+    with pytest.raises(GitError, match="names no commit: the repository is damaged"):
+        read(plain.top)
+
+
+def test_a_parent_that_is_gone_is_named(plain):
+    head = plain.git("rev-parse", "main")
+    raw = plain.git("cat-file", "commit", head).replace(plain.git("rev-parse", "main~1"), "1" * 40)
+    broken = plain.git("hash-object", "-t", "commit", "-w", "--stdin", "--literally", text=f"{raw}\n")
+    with pytest.raises(GitError, match=f"{'1' * 40}(.|\n)* Run: git -C .* fsck"):
+        read(plain.top, at=broken)
 
 
 def test_replaced_objects_and_grafts_change_nothing(plain):

@@ -48,7 +48,7 @@ def read_blobs(
     while header := source.readline():
         _, kind, *size = header.split()
         if not size:
-            raise MissingObjectsError(f"object {header.split()[0].decode()} is {kind.decode()} from this clone")
+            raise MissingObjectsError(f"object {header.split()[0].decode()} is {kind.decode()} from this clone.")
         read = readers[kinds[len(places)]]
         places.append(facts.place(_read(source, int(size[0]), read)))
     return places

@@ -56,19 +56,34 @@ def _head(git: Git, at: str | None) -> str | None:
         return git.commit(at)
     try:
         return git.commit("HEAD")
+    except GitError as error:
+        if _is_unborn(git):
+            return None
+        message = f"HEAD names no commit: the repository is damaged. Run: git --git-dir={git.git_dir} fsck"
+        raise GitError(message) from error
+
+
+def _is_unborn(git: Git) -> bool:
+    """Whether HEAD is a branch that was never written, neither with a commit that is gone nor with nonsense."""
+    try:
+        branch = git.ask("symbolic-ref", "--quiet", "HEAD")
+        written = Path(git.ask("rev-parse", "--git-path", branch)).exists()
     except GitError:
-        git.ask("symbolic-ref", "--quiet", "HEAD")  # a branch without a commit is no error, anything else is
-        return None
+        return False
+    try:
+        return not (written or git.ask("rev-parse", "--verify", "--quiet", "HEAD"))
+    except GitError:
+        return True
 
 
 @contextmanager
 def explained(source: Source, /) -> Iterator[None]:
-    """Tell the cause when Git fails in a partial clone: objects that were never fetched."""
+    """Tell the cause when an object is not there: in a partial clone it was never fetched, else it is damaged."""
     try:
         yield
     except GitError as error:
         if not _is_partial(source.git):
-            raise
+            raise GitError(f"{error} Run: git -C {source.place} fsck, and fetch what it names.") from error
         raise GitError(
             "this is a partial clone, and the history needs files that it has not fetched. Run: "
             f"git -C {source.place} fetch --refetch --no-filter (Git 2.36 or newer), or clone again without --filter."
