@@ -9,15 +9,18 @@ from datetime import date
 from typing import TypeVar
 
 from seedbed.metrics.adoption import AdoptionFigures, adoption_figures
+from seedbed.metrics.effort import Effort, effort_of
 from seedbed.metrics.evidence import evidence_of_agent
 from seedbed.metrics.fleet import Fleet, fleet_of
-from seedbed.metrics.history import HistoryFigures, history_figures
+from seedbed.metrics.history import HistoryFigures, Present, history_figures, lives_until
+from seedbed.metrics.lives import Life
 from seedbed.metrics.measured import measured_of
 from seedbed.metrics.network import Network, network_of
 from seedbed.metrics.output import OutputFigures, output_figures
 from seedbed.metrics.periods import period_of
 from seedbed.metrics.programme import Programme, programme_of
 from seedbed.metrics.reasons import Proof
+from seedbed.metrics.since import dated_fleet
 from seedbed.metrics.summary import AgentSummary, Material, summary_from
 from seedbed.metrics.told import only_about
 from seedbed.metrics.usage import UsageFigures, usage_figures
@@ -41,6 +44,7 @@ class Figures:
     network: Network
     fleet: Fleet
     programme: Programme
+    effort: Effort
     summaries: Mapping[str, AgentSummary]
     history: HistoryFigures | None = None
 
@@ -53,7 +57,8 @@ def figures_of(catalogue: Catalogue, today: date, /, timeline: Timeline | None =
     network = network_of(catalogue)
     output = output_figures(catalogue, measured, network, today=today)
     proofs = _proofs(catalogue, today)
-    fleet = fleet_of(catalogue, output.by_deployment, proofs, today=today)
+    lives = lives_until(timeline, today) if timeline is not None else None
+    fleet = dated_fleet(fleet_of(catalogue, output.by_deployment, proofs, today=today), lives or ())
     adoption = adoption_figures(catalogue, measured, this_month=this_month)
     deployments = _grouped(catalogue.deployments.values(), lambda one: one.agent)
     rows = _grouped(measured.values(), lambda one: one.agent)
@@ -72,6 +77,11 @@ def figures_of(catalogue: Catalogue, today: date, /, timeline: Timeline | None =
             condition=fleet.conditions.get(agent),
         )
 
+    summaries = {
+        agent.id: summary_from(agent, material(agent.id), units=len(catalogue.units))
+        for agent in catalogue.agents.values()
+    }
+    programme = programme_of(catalogue, usage, network, today=today, this_month=this_month)
     return Figures(
         as_of=today,
         usage=usage,
@@ -79,13 +89,24 @@ def figures_of(catalogue: Catalogue, today: date, /, timeline: Timeline | None =
         adoption=adoption,
         network=network,
         fleet=fleet,
-        programme=programme_of(catalogue, usage, network, today=today, this_month=this_month),
-        summaries={
-            agent.id: summary_from(agent, material(agent.id), units=len(catalogue.units))
-            for agent in catalogue.agents.values()
-        },
-        history=history_figures(catalogue, timeline, adoption, today=today) if timeline is not None else None,
+        programme=programme,
+        effort=effort_of(catalogue, usage, output, programme, today=today),
+        summaries=summaries,
+        history=_history(catalogue, lives, adoption, output, summaries, today) if lives is not None else None,
     )
+
+
+def _history(
+    catalogue: Catalogue,
+    lives: tuple[Life, ...],
+    adoption: AdoptionFigures,
+    output: OutputFigures,
+    summaries: Mapping[str, AgentSummary],
+    today: date,
+) -> HistoryFigures:
+    proofs = {name: one.proof for name, one in summaries.items()}
+    present = Present(adoption=adoption, outputs=output.by_deployment, proofs=proofs)
+    return history_figures(catalogue, lives, present, today=today)
 
 
 def summary_of(catalogue: Catalogue, agent_id: str, today: date, /) -> AgentSummary:

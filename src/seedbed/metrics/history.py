@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from seedbed.metrics.adoption import AdoptionFigures
+from seedbed.metrics.claims import Claims, claims_of
+from seedbed.metrics.evidence import Evidence
+from seedbed.metrics.funnel import FunnelFigures, funnel_figures
 from seedbed.metrics.growth import GrowthFigures, growth_figures
 from seedbed.metrics.lives import Life, end_of_day, lives_of, upto
 from seedbed.metrics.network import Network
+from seedbed.metrics.output import Output
+from seedbed.metrics.queue import Queue, queue_of
 from seedbed.metrics.replication import ReplicationFigures, replication_figures
 from seedbed.metrics.spread import Spread, spread_figures
 from seedbed.metrics.standing import StandingFigures, standing_figures
@@ -29,20 +34,43 @@ class HistoryFigures:
     growth: GrowthFigures
     standing: StandingFigures
     spread: Spread
+    funnel: FunnelFigures
+    claims: Claims
+    queue: Queue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Present:
+    """What the records of the day tell and the history is compared with: shares, outputs by deployment, evidence by
+    agent.
+    """
+
+    adoption: AdoptionFigures
+    outputs: Mapping[str, Output]
+    proofs: Mapping[str, Evidence | None]
+
+
+def lives_until(timeline: Timeline, today: date, /) -> tuple[Life, ...]:
+    """The lives up to the end of a day in UTC; what a later commit told takes no part."""
+    return lives_of(upto(timeline, end_of_day(today)))
 
 
 def history_figures(
-    catalogue: Catalogue, timeline: Timeline, adoption: AdoptionFigures, /, *, today: date
+    catalogue: Catalogue, lives: tuple[Life, ...], present: Present, /, *, today: date
 ) -> HistoryFigures:
-    """The figures of a history up to the end of `today` in UTC; what a later commit told takes no part."""
-    lives = lives_of(upto(timeline, end_of_day(today)))
-    growth = growth_figures(catalogue, adoption, lives, today=today)
+    """The figures of the lives up to the end of `today`."""
+    growth = growth_figures(catalogue, present.adoption, lives, today=today)
+    replication = replication_figures(catalogue, lives, today=today)
+    spread = spread_figures(lives, today=today)
     return HistoryFigures(
         lives=lives,
-        replication=replication_figures(catalogue, lives, today=today),
+        replication=replication,
         growth=growth,
-        standing=standing_figures(catalogue, adoption, growth.first, today=today),
-        spread=spread_figures(lives, today=today),
+        standing=standing_figures(catalogue, present.adoption, growth.first, today=today),
+        spread=spread,
+        funnel=funnel_figures(catalogue, lives, replication.velocity, today=today),
+        claims=claims_of(catalogue, present.outputs, spread.copies),
+        queue=queue_of(catalogue, lives, present.proofs, today=today),
     )
 
 

@@ -1,21 +1,43 @@
-"""Diffusion: what today's records tell about how agents spread. How fast they do comes from the history of merges."""
+"""Diffusion: how agents spread, by today's records; how fast they do, and since when, by the history of merges."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from markupsafe import Markup
 
+from seedbed.metrics.lives import day_of
 from seedbed.metrics.network import Copy, Lineage, Network, Trade
 from seedbed.metrics.programme import Funnel
+from seedbed.metrics.waiting import Waiting
 from seedbed.records import LADDER, Agent, Status
 from seedbed.site import charts
 from seedbed.site.adoption_words import curve, phase_words
 from seedbed.site.charts import Bar, Bars, Cell, Matrix, Node, figure
+from seedbed.site.growth_views import (
+    copies_chart,
+    curve_says,
+    functions_chart,
+    growth_says,
+    journey_says,
+    standing_rows,
+    standing_words,
+    units_chart,
+)
 from seedbed.site.making import make_index
 from seedbed.site.page import Page, relative
 from seedbed.site.tracing import cell
+from seedbed.site.velocity_views import (
+    cut_tables,
+    headline,
+    median_words,
+    share_words,
+    trend_chart,
+    velocity_says,
+    waiting_curve,
+)
 from seedbed.site.views import Site
 from seedbed.site.words import month, number, percent, plural
 
@@ -32,12 +54,13 @@ BARS = 15
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Uncopied:
     """An agent open for copying that nobody copied: the units that share a pain with it, and the hours they lose to
-    it.
+    it; how long it has waited where the history tells.
     """
 
     agent: Agent
     units: tuple[str, ...]
     hours: float
+    waited: Waiting | None = None
 
 
 def create(site: Site, /) -> Iterator[Page]:
@@ -65,7 +88,38 @@ def create(site: Site, /) -> Iterator[Page]:
         waiting=waiting[:MOST],
         all_waiting=len(waiting),
         without=_without(site),
+        **_over_time(site),
     )
+
+
+def _over_time(site: Site) -> dict[str, Any]:
+    """What only the history tells; without one the page says so."""
+    history = site.figures.history
+    if history is None:
+        return {"history": None, "headline": None}
+    replication, growth, standing = history.replication, history.growth, history.standing
+    return {
+        "history": history,
+        "opened": lambda waited: day_of(waited.since),
+        "headline": headline(replication.velocity),
+        "velocity_says": velocity_says(replication.velocity),
+        "declared": replication.declared,
+        "curve": waiting_curve(replication.velocity),
+        "trend": trend_chart(replication.trend),
+        "cuts": list(cut_tables(site, replication)),
+        "share_words": share_words,
+        "median_words": median_words,
+        "passages": [one for one in history.funnel.passages if one.passed or one.waiting],
+        "units_chart": units_chart(growth.everything),
+        "growth_says": growth_says(growth.everything),
+        "curve_says": curve_says(growth.everything),
+        "functions_chart": functions_chart(site, growth),
+        "copies_chart": copies_chart(history.spread),
+        "journey_says": journey_says(standing.journey),
+        "standing_rows": list(standing_rows(site, standing)),
+        "standing_words": standing_words,
+        "stuck": [site.function_name(one) for one in standing.in_purgatory],
+    }
 
 
 def opening(network: Network, /) -> str:
@@ -92,14 +146,21 @@ def uncopied(site: Site, /) -> list[Uncopied]:
     for unit in site.catalogue.units.values():
         for pain in unit.pains:
             pains.setdefault(pain.tag, []).append((unit.id, pain.hours_per_month))
-    waiting = [_uncopied(site.catalogue.agents[agent], pains) for agent in site.figures.network.uncopied]
+    history = site.figures.history
+    waited = {one.agent: one for one in history.replication.waiting} if history else {}
+    waiting = [
+        _uncopied(site.catalogue.agents[agent], pains, waited.get(agent)) for agent in site.figures.network.uncopied
+    ]
     return sorted(waiting, key=lambda one: (-one.hours, one.agent.name.casefold()))
 
 
-def _uncopied(agent: Agent, pains: Mapping[str, Sequence[tuple[str, float]]]) -> Uncopied:
+def _uncopied(agent: Agent, pains: Mapping[str, Sequence[tuple[str, float]]], waited: Waiting | None) -> Uncopied:
     found = [(unit, hours) for tag in agent.pains for unit, hours in pains.get(tag, ()) if unit != agent.owner.unit]
     return Uncopied(
-        agent=agent, units=tuple(dict.fromkeys(unit for unit, _ in found)), hours=sum(hours for _, hours in found)
+        agent=agent,
+        units=tuple(dict.fromkeys(unit for unit, _ in found)),
+        hours=sum(hours for _, hours in found),
+        waited=waited,
     )
 
 

@@ -94,7 +94,7 @@ def test_page_opens_with_the_sentence_that_matters(place, words):
 def test_velocity_is_said_to_be_not_measured_and_why():
     page = _page(diffusion, *_family())
     assert "not measured yet" in page.css_first(".sb-stat").text()
-    assert "Git history of merges" in page.css_first(".sb-empty").text()
+    assert "No history was read." in page.css_first(".sb-empty").text()
 
 
 def test_families_are_ranked_by_copies_then_depth():
