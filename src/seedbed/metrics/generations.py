@@ -138,14 +138,16 @@ def _was_live(firsts: Mapping[str, Step], source: str, copy: Step) -> bool:
 def _generations(life: Life, firsts: Mapping[str, Step], sources: Mapping[str, str | None]) -> dict[str, int]:
     """Steps from an owner to every unit that can be reached, along copies that came no earlier than their source.
 
-    An owner that runs nothing itself, or runs it only later, passes it on all the same.
+    An owner that runs nothing itself, or runs it only later, passes it on all the same, as if it did.
     """
     takers: dict[str, list[str]] = defaultdict(list)
     known: dict[str, int] = {}
     for unit, source in sources.items():
         takers[source or ""].append(unit)
-        if source is None or source == value_at(life.owners, firsts[unit].at):
-            known[unit] = 0 if source is None else 1
+        if source is None:
+            known[unit] = 0
+        elif source == value_at(life.owners, firsts[unit].at) and not _was_live(firsts, source, firsts[unit]):
+            known[unit] = 1
     waiting = list(known)
     for unit in waiting:  # grows while it is read: breadth first
         fresh = [one for one in takers[unit] if one not in known and _was_live(firsts, unit, firsts[one])]
