@@ -50,7 +50,7 @@ def control_self(review: Review, /) -> Iterator[Outcome]:
     asking = {person.id for person in review.asker.people}
     for pair in review.pairs.of("person"):
         place = Place(path=pair.path)
-        if pair.id not in asking:
+        if pair.id not in asking or pair.now is None:
             yield Holds(place, "asked for by somebody else")
             continue
         for name in OWN:
