@@ -6,7 +6,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from seedbed.site import growth_views, velocity_views
-from seedbed.site.pages import diffusion
+from seedbed.site.pages import diffusion, home
 from tests.helpers.chronicle import timeline_of
 from tests.helpers.measuring import baseline, table
 from tests.helpers.records import agent, deployment, month, policy, unit
@@ -121,3 +121,12 @@ def test_the_page_of_diffusion_tells_speed_growth_and_waiting():
 def test_a_history_in_which_nothing_was_validated_says_what_would_start_the_clock():
     page = LexborHTMLParser(next(diffusion.create(_site("2026-01-05 letters added by it", agent("letters")))).html)
     assert "No agent has been validated on the main branch yet." in page.css_first(".sb-empty").text()
+
+
+def test_home_tells_the_newest_copies_of_agents_that_may_be_named():
+    hidden = agent("diary", visibility="none")
+    story = COPIED + "2026-03-01 diary added by it\n2026-03-01 diary in it live\n2026-03-02 diary in hr live from it\n"
+    page = LexborHTMLParser(next(home.create(_site(story, hidden))).html)
+    told = page.css("[aria-labelledby=sb_spread] li")
+    assert [" ".join(one.text().split()) for one in told] == ["HR copied Letters from IT. 14 February 2026"]
+    assert "40 days" in page.css_first(".sb-stats").text()

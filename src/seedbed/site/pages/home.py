@@ -5,18 +5,25 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from markupsafe import Markup
+
+from seedbed.metrics.lives import day_of
 from seedbed.metrics.output import MonthHours
 from seedbed.records import Event, Status, Story
+from seedbed.site.adoption_words import curve, phase_words
 from seedbed.site.bed import draw_bed
+from seedbed.site.growth_views import journey_says
 from seedbed.site.page import Page
 from seedbed.site.profiles import Profile, create_profiles
 from seedbed.site.templates import render
+from seedbed.site.velocity_views import headline
 from seedbed.site.views import Site
-from seedbed.site.words import number
+from seedbed.site.words import month, number, percent
 
 URI = "index.html"
-STORIES, PAINS = 3, 6
+STORIES, PAINS, COPIES = 3, 6, 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +35,16 @@ class Headline:
     live: int
     copied: int
     hours: MonthHours | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copied:
+    """One of the newest copies: which unit took what from whom, on which day."""
+
+    agent: str
+    unit: str
+    source: str
+    on: date
 
 
 def create(site: Site, /) -> Iterator[Page]:
@@ -43,6 +60,10 @@ def create(site: Site, /) -> Iterator[Page]:
         stories=_stories(site),
         event=_next_event(site),
         hours_words=hours_words,
+        velocity=headline(site.figures.history.replication.velocity) if site.figures.history else None,
+        copied=newest_copies(site),
+        curve=_curve(site),
+        journey=journey_says(site.figures.history.standing.journey) if site.figures.history else "",
     )
     name = site.catalogue.organization.name if site.catalogue.organization else "this organisation"
     yield Page(uri=URI, title="Home", summary=f"The agents that work at {name}, and how to copy them.", body=html)
@@ -57,6 +78,29 @@ def _headline(site: Site, profiles: Sequence[Profile]) -> Headline:
         live=len(live),
         copied=sum(one.copied_from is not None for one in live),
         hours=next((month for month in site.figures.output.months if month.period == period), None),
+    )
+
+
+def newest_copies(site: Site, /) -> list[Copied]:
+    """The copies that went live last, of agents and units that have a page; those of an import have no day."""
+    if site.figures.history is None:
+        return []
+    dated = (one for one in reversed(site.figures.history.spread.copies) if not one.imported)
+    shown = (one for one in dated if site.uri("agents", one.agent) and site.uri("units", one.unit))
+    newest = sorted(shown, key=lambda one: -one.at)[:COPIES]
+    return [Copied(agent=one.agent, unit=one.unit, source=one.source, on=day_of(one.at)) for one in newest]
+
+
+def _curve(site: Site) -> Markup:
+    """The S-curve of the whole, with the phase in words."""
+    adoption = site.figures.adoption
+    if adoption.everything.share is None or adoption.period is None:
+        return Markup("")
+    phase = phase_words(adoption.everything.phase)
+    says = f"In {month(adoption.period)} agents did {percent(adoption.everything.share)} of the routine work"
+    says += f": {phase.lower()}." if phase else "."
+    return curve(
+        site, [("Organisation", adoption.everything)], id="s-curve", title="Routine work done by agents", says=says
     )
 
 
