@@ -143,10 +143,12 @@ class _Work:
         for one in tables:
             weight = int(minutes[one.id] * scale)
             paths[one.unit].append(one.path)
+            done, said = parts[one.unit], reports[one.unit]
             for row in one.rows:
-                if row.period < before:
-                    parts[one.unit][row.period] += row.automated * weight
-                    reports[one.unit][row.period] += 1
+                period = row.period
+                if period < before:
+                    done[period] += row.automated * weight
+                    said[period] += 1
         seen = sorted({period for months in reports.values() for period in months})
         return cls(
             scale=scale,

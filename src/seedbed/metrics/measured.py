@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Context, Decimal, localcontext
 from fractions import Fraction
+from functools import lru_cache
 
 from seedbed.records import Agent, Baseline, Catalogue, Deployment, Measurement, MeasurementTable
 
@@ -14,6 +15,9 @@ MINUTES = 60
 
 EVERY_DIGIT = Context(prec=1000)
 """Room for the digits of any sum of doubles, from the smallest to the largest."""
+
+BOUND = 10**12
+"""Below it a number with three decimals has fifteen digits at most, as many as every double keeps."""
 
 GUARD_WITHOUT_POLICY = 5
 """The least group shown where the policy is missing or broken: the absence of a rule must not lift it."""
@@ -53,15 +57,27 @@ class Measured:
     is_live: bool
 
 
+@lru_cache(maxsize=1 << 14)
 def exact(value: float, /) -> Fraction:
     """A number as its author wrote it: 0.1 is a tenth, not the double nearest to it."""
     return Fraction(str(value))
 
 
 def exact_sum(values: Iterable[float], /) -> Fraction:
-    """The sum of numbers as their authors wrote them, no digit lost; thirty times as quick as a sum of fractions."""
+    """The sum of numbers as their authors wrote them, no digit lost, and far quicker than as fractions.
+
+    Most have three decimals at most and are added up as thousandths: below 10^15 of them no other number of as few
+    digits has the same double, so that what divides back to it is what was written.
+    """
+    some = list(values)
+    if some and min(some) > -BOUND and max(some) < BOUND:
+        if all(map(float.is_integer, map(float, some))):
+            return Fraction(sum(map(int, some)))
+        parts = [round(value * 1000) for value in some]
+        if [part / 1000 for part in parts] == some:
+            return Fraction(sum(parts), 1000)
     with localcontext(EVERY_DIGIT):
-        return Fraction(sum(map(Decimal, map(str, values)), Decimal()))
+        return Fraction(sum(map(Decimal, map(str, some)), Decimal()))
 
 
 def small_group(catalogue: Catalogue, /) -> int:

@@ -145,9 +145,11 @@ def hours_by_month(outputs: Iterable[Output], /) -> tuple[MonthHours, ...]:
     hours: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     paths: dict[str, list[str]] = defaultdict(list)
     for one in outputs:
+        path = one.path
         for row, gained in one.hours:
-            hours[row.period][row.method] += gained
-            paths[row.period].append(one.path)
+            period = row.period
+            hours[period][row.method] += gained
+            paths[period].append(path)
     return tuple(
         MonthHours(
             period=period,

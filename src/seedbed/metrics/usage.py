@@ -10,12 +10,24 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TypeVar
+from operator import attrgetter
+from typing import Any, TypeVar
 
 from seedbed.metrics.measured import Measured, in_order
 from seedbed.records import Measurement
 
 K = TypeVar("K", bound=Hashable)
+
+
+Cells = tuple[Any, ...]
+CELLS = attrgetter(
+    *("period", "tasks", "automated", "judged", "correct", "human_minutes", "cost"),
+    *("input_tokens", "output_tokens", "escalations", "method"),
+)
+SUMS = attrgetter(
+    *("tasks", "automated", "judged", "correct", "human_minutes", "cost", "costed_tasks", "tokens"),
+    *("escalations", "escalation_tasks", "rows"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,52 +101,62 @@ def usage_figures(measured: Mapping[str, Measured], /) -> UsageFigures:
 
 def usage_by_month(tables: Iterable[Measured], /) -> dict[str, Usage]:
     """Usage of some deployments month by month, oldest first; a month without rows is not there."""
-    rows: dict[str, list[Measurement]] = defaultdict(list)
+    cells: dict[str, list[Cells]] = defaultdict(list)
     paths: dict[str, list[str]] = defaultdict(list)
     for one in tables:
-        for row in one.rows:
-            rows[row.period].append(row)
-            paths[row.period].append(one.path)
-    return {period: add_up(rows[period], paths=paths[period]) for period in sorted(rows)}
+        path = one.path
+        for row in map(CELLS, one.rows):
+            cells[row[0]].append(row)
+            paths[row[0]].append(path)
+    return {period: _added(cells[period], paths[period]) for period in sorted(cells)}
 
 
-def add_up(rows: Sequence[Measurement], /, *, paths: Iterable[str]) -> Usage:
+def add_up(rows: Iterable[Measurement], /, *, paths: Iterable[str]) -> Usage:
     """The usage of some rows from the files `paths`."""
-    costed = [row for row in rows if row.cost is not None]
-    handed = [row for row in rows if row.escalations is not None]
-    tokens = [row for row in rows if row.input_tokens is not None or row.output_tokens is not None]
+    return _added(list(map(CELLS, rows)), paths)
+
+
+def _added(rows: Sequence[Cells], paths: Iterable[str]) -> Usage:
+    """By columns, since there are hundreds of thousands of rows."""
+    if not rows:
+        return Usage()
+    _, tasks, automated, judged, correct, human, cost, taken, given, escalations, methods = zip(*rows, strict=True)
     return Usage(
-        tasks=sum(row.tasks for row in rows),
-        automated=sum(row.automated for row in rows),
-        judged=sum(row.judged for row in rows),
-        correct=sum(row.correct for row in rows),
-        human_minutes=float(sum(row.human_minutes for row in rows)),
-        cost=float(sum(row.cost or 0 for row in costed)) if costed else None,
-        costed_tasks=sum(row.tasks for row in costed),
-        tokens=sum((row.input_tokens or 0) + (row.output_tokens or 0) for row in tokens) if tokens else None,
-        escalations=sum(row.escalations or 0 for row in handed) if handed else None,
-        escalation_tasks=sum(row.tasks for row in handed),
+        tasks=sum(tasks),
+        automated=sum(automated),
+        judged=sum(judged),
+        correct=sum(correct),
+        human_minutes=float(sum(human)),
+        cost=_float(_sum_stated(cost)),
+        costed_tasks=_tasks_stated(tasks, cost),
+        tokens=_sum_stated((_sum_stated(taken), _sum_stated(given))),
+        escalations=_sum_stated(escalations),
+        escalation_tasks=_tasks_stated(tasks, escalations),
         rows=len(rows),
-        methods=in_order({row.method for row in rows}),
-        paths=tuple(paths) if rows else (),
+        methods=in_order(set(methods)),
+        paths=tuple(paths),
     )
 
 
 def combine(parts: Iterable[Usage], /) -> Usage:
     """The usage of several groups together; no row may be in two of them."""
     some = list(parts)
+    if not some:
+        return Usage()
+    columns = zip(*map(SUMS, some), strict=True)
+    tasks, automated, judged, correct, human, cost, costed, tokens, escalations, escalation_tasks, rows = columns
     return Usage(
-        tasks=sum(part.tasks for part in some),
-        automated=sum(part.automated for part in some),
-        judged=sum(part.judged for part in some),
-        correct=sum(part.correct for part in some),
-        human_minutes=sum(part.human_minutes for part in some),
-        cost=_sum_stated([part.cost for part in some]),
-        costed_tasks=sum(part.costed_tasks for part in some),
-        tokens=_sum_stated([part.tokens for part in some]),
-        escalations=_sum_stated([part.escalations for part in some]),
-        escalation_tasks=sum(part.escalation_tasks for part in some),
-        rows=sum(part.rows for part in some),
+        tasks=sum(tasks),
+        automated=sum(automated),
+        judged=sum(judged),
+        correct=sum(correct),
+        human_minutes=sum(human),
+        cost=_sum_stated(cost),
+        costed_tasks=sum(costed),
+        tokens=_sum_stated(tokens),
+        escalations=_sum_stated(escalations),
+        escalation_tasks=sum(escalation_tasks),
+        rows=sum(rows),
         methods=in_order({method for part in some for method in part.methods}),
         paths=tuple(dict.fromkeys(path for part in some for path in part.paths)),
     )
@@ -146,6 +168,15 @@ N = TypeVar("N", int, float)
 def _sum_stated(values: Iterable[N | None]) -> N | None:
     stated = [value for value in values if value is not None]
     return sum(stated[1:], start=stated[0]) if stated else None
+
+
+def _tasks_stated(tasks: Iterable[int], cells: Iterable[object]) -> int:
+    """The tasks of the rows that state something."""
+    return sum(count for count, cell in zip(tasks, cells, strict=True) if cell is not None)
+
+
+def _float(value: float | None) -> float | None:
+    return None if value is None else float(value)
 
 
 def _cut(tables: Iterable[Measured], usage: Mapping[str, Usage], key: Callable[[Measured], K]) -> dict[K, Usage]:
