@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import Any
 
 from seedbed.reports.metrics.plain_adoption import plain_adoption, plain_network
-from seedbed.reports.metrics.plain_records import plain_fleet, plain_output, plain_programme, plain_usage
+from seedbed.reports.metrics.plain_programme import plain_programme
+from seedbed.reports.metrics.plain_records import plain_fleet, plain_output, plain_usage
 from seedbed.reports.metrics.plain_replication import plain_replication
 from seedbed.site.views import Site
 

@@ -1,4 +1,4 @@
-"""What today's records tell, as plain data: usage, Net Output, the fleet and the programme."""
+"""What today's records tell, as plain data: usage, Net Output and the fleet."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from seedbed.metrics.output import MonthHours, Output
-from seedbed.metrics.programme import Sum
 from seedbed.metrics.reasons import Reason
 from seedbed.metrics.usage import Usage
 from seedbed.reports.metrics.plain_adoption import share_of
 from seedbed.site.views import Site
+from seedbed.site.visibility import may_tell
 
 NOT_STATED = "(not stated)"
 
@@ -64,7 +64,34 @@ def plain_output(site: Site, /) -> dict[str, Any]:
             for one in found.shrinkage
             if {one.id, f"{one.agent}/{one.source}"} <= names
         },
+        "claims": _claims(site),
         "withheld": len(found.by_deployment) - len(shown),
+    }
+
+
+def _claims(site: Site) -> dict[str, Any] | None:
+    """Each copy beside what its source claimed on the day of the copy; None without a history."""
+    if site.figures.history is None:
+        return None
+    found = site.figures.history.claims
+    return {
+        "median_points": share_of(found.median_points),
+        "unclaimed": found.unclaimed,
+        "undated": found.undated,
+        "copies": {
+            f"{one.agent}/{one.unit}": {
+                "source": one.source,
+                "on": one.on.isoformat(),
+                "claim": float(one.claim),
+                "reached": share_of(one.reached),
+                "points": share_of(one.points),
+                "reason": one.reason or None,
+                "commits": [one.commit],
+                "paths": list(one.paths),
+            }
+            for one in found.copies
+            if not one.is_small and may_tell(site, one.agent)
+        },
     }
 
 
@@ -113,32 +140,3 @@ def _failing(copies: Iterable[tuple[str, Reason]]) -> dict[str, list[dict[str, A
 
 def _reason(one: Reason) -> dict[str, Any]:
     return {"why": one.why.value, "text": one.text, "since": one.since, "waived": one.waived, "path": one.path}
-
-
-def plain_programme(site: Site, /) -> dict[str, Any]:
-    """What was asked for, what demos became, and the time, tokens and money set aside."""
-    found = site.figures.programme
-    funnel = found.funnel
-    return {
-        "requests": {
-            status: {"requests": len(one.requests), "hours": float(one.hours)} for status, one in found.stakes.items()
-        },
-        "hours_waiting": float(found.hours_waiting),
-        "funnel": {
-            "demos": funnel.demos,
-            "linked": funnel.linked,
-            **{stage.value: count for stage, count in funnel.reached.items()},
-            "copied": funnel.copied,
-        },
-        "protected_hours": _sum(found.protected_hours),
-        "tokens_budget": _sum(found.tokens_budget),
-        "tokens_used": {"value": found.tokens_used, "period": found.tokens_period},
-        "funding": {source: _sum(one) for source, one in found.funding.items()},
-        "set_aside": {kind: _sum(one) for kind, one in found.set_aside.items()},
-        "sessions": found.sessions,
-        "attended": found.attended,
-    }
-
-
-def _sum(one: Sum) -> dict[str, Any]:
-    return {"value": share_of(one.value), "missing": one.missing or None, "paths": list(one.paths)}

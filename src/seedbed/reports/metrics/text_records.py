@@ -32,14 +32,24 @@ def value_facts(site: Site, /) -> Iterator[Fact]:
     if quoted:
         middle = (quoted[(len(quoted) - 1) // 2] + quoted[len(quoted) // 2]) / 2
         yield "Net Output", gain(middle), f"the middle one of {count(len(quoted), 'deployment')} of high volume"
-    if found.shrinkage:
-        points = sum(float(one.points) for one in found.shrinkage) / len(found.shrinkage) * 100
-        way = "less" if points >= 0 else "more"
-        yield (
-            "shrinkage",
-            f"{abs(points):.0f} points",
-            f"{way} than their source claims, {len(found.shrinkage):,} copies on average",
-        )
+    yield from _shrinkage_facts(site)
+
+
+def _shrinkage_facts(site: Site) -> Iterator[Fact]:
+    """What copies lost on the way: against the claim on the day of the copy, or against that of today."""
+    history, today = site.figures.history, site.figures.output.shrinkage
+    if history and history.claims.median_points is not None:
+        compared = sum(one.points is not None for one in history.claims.copies)
+        yield "shrinkage", *_lost(history.claims.median_points, compared, "claimed on the day of the copy")
+    elif today:
+        points = sorted(one.points for one in today)
+        middle = (points[len(points) // 2] + points[-len(points) // 2 - 1]) / 2
+        yield "shrinkage", *_lost(middle, len(points), "claims today")
+
+
+def _lost(points: Fraction, copies: int, claim: str) -> tuple[str, str]:
+    way = "less" if points >= 0 else "more"
+    return f"{abs(float(points)) * 100:.0f} points", f"{way} than the source {claim}: the middle of {copies:,} copies"
 
 
 def usage_facts(site: Site, /) -> Iterator[Fact]:
@@ -65,7 +75,8 @@ def usage_facts(site: Site, /) -> Iterator[Fact]:
 def fleet_facts(site: Site, /) -> Iterator[Fact]:
     """How many are sound, and which ask for a decision."""
     found = site.figures.fleet
-    yield "sound", f"{found.counts[Health.SOUND]:,}", ""
+    everyone = count(len(found.conditions), "agent")
+    yield "sound", f"{found.counts[Health.SOUND]:,}", f"of {everyone} that run or may be copied"
     yield "to watch", f"{found.counts[Health.WATCH]:,}", ""
     yield "to decide about", f"{found.counts[Health.DECIDE]:,}", ""
     for one in found.culling[:MOST_CULLED]:
@@ -77,7 +88,7 @@ def fleet_facts(site: Site, /) -> Iterator[Fact]:
         yield (
             "copies behind",
             f"{len(found.drifts):,}",
-            f"run another version than their agent has now; {major:,} by a whole number",
+            f"run another version than their agent has now; {major:,} by a major version",
         )
 
 
@@ -86,19 +97,34 @@ def programme_facts(site: Site, /) -> Iterator[Fact]:
     found = site.figures.programme
     waiting = sum(len(one.requests) for status, one in found.stakes.items() if status in WAITING)
     yield "requests waiting", f"{waiting:,}", f"{float(found.hours_waiting):,.0f} hours a month at stake"
-    funnel = found.funnel
-    steps = ", ".join(f"{number:,} {stage.value}" for stage, number in funnel.reached.items())
-    yield (
-        "demos",
-        f"{funnel.demos:,}",
-        f"{funnel.linked:,} led to an agent; these are now at least: {steps}; {funnel.copied:,} copied",
-    )
+    yield from _funnel_facts(site)
+    yield from _queue_facts(site)
     hours, tokens = found.protected_hours, found.tokens_budget
     yield "protected hours", _amount(hours.value), hours.missing or "a month, for people to try things"
     yield "tokens set aside", _amount(tokens.value), tokens.missing or "a month"
     if found.tokens_used is not None and found.tokens_period:
         yield "tokens used", f"{found.tokens_used:,}", f"in {month(found.tokens_period)}"
     yield "leadership sessions", f"{found.sessions:,}", f"{found.attended:,} attended"
+
+
+def _funnel_facts(site: Site) -> Iterator[Fact]:
+    """How far demos came, and how long each step of an agent takes."""
+    found, history = site.figures.programme.funnel, site.figures.history
+    yield "demos", f"{found.demos:,}", f"{found.linked:,} led to an agent, {found.copied:,} of these were copied"
+    for one in history.funnel.passages if history else ():
+        median = "not reached" if one.median_days is None else count(one.median_days, "day")
+        if one.passed or one.waiting:
+            yield f"{one.start.value} to {one.end.value}", median, f"{one.passed:,} passed, {one.waiting:,} on the way"
+
+
+def _queue_facts(site: Site) -> Iterator[Fact]:
+    """What waits on the main branch, by the history."""
+    history = site.figures.history
+    if history:
+        queue = history.queue
+        oldest = f", the oldest for {count(queue.agents[0].days, 'day')}" if queue.agents else ""
+        ready = f"{len(queue.ready):,} meet the bar and wait for a decision"
+        yield "below validated", f"{len(queue.agents):,}", f"prototypes and pilots{oldest}; {ready}"
 
 
 def _amount(value: Fraction | None) -> str:
