@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,15 +13,32 @@ from seedbed.cli import shell
 from seedbed.cli.endings import CLEAN, FINDINGS
 from seedbed.cli.shell import CannotRunError, Common, FormatOption, QuietOption, RootOption
 from seedbed.reports import Format
+from seedbed.repository.reviews import Forge
 
 if TYPE_CHECKING:
     from seedbed.gate.verdict import Verdict
+    from seedbed.repository.reviews import Reviews
 
 BaseArgument = Annotated[str, typer.Argument(metavar="BASE", help="The main branch: a branch or a commit.")]
 HeadArgument = Annotated[str, typer.Argument(metavar="[HEAD]", help="The change: a branch or a commit.")]
 AuthorOption = Annotated[
     str | None,
     typer.Option("--author", metavar="HANDLE", help="The account on the forge that asks, as the forge gives it."),
+]
+ReviewsOption = Annotated[
+    Path | None,
+    typer.Option("--reviews", metavar="FILE", help="The reviews as the forge's interface returned them."),
+]
+ForgeOption = Annotated[
+    Forge | None, typer.Option("--forge", help="Whose answer --reviews holds; by default its shape tells.")
+]
+PusherOption = Annotated[
+    list[str] | None,
+    typer.Option("--pusher", metavar="HANDLE", help="An account that pushed to the branch; it cannot approve."),
+]
+AlsoOption = Annotated[
+    list[str] | None,
+    typer.Option("--also", metavar="FORMAT=FILE", help="Write the same verdict in a further form into a file."),
 ]
 TodayOption = Annotated[
     str | None,
@@ -34,6 +52,10 @@ def gate(  # noqa: PLR0913 - a command's options are its arguments
     head: HeadArgument = "HEAD",
     *,
     author: AuthorOption = None,
+    reviews: ReviewsOption = None,
+    forge: ForgeOption = None,
+    pusher: PusherOption = None,
+    also: AlsoOption = None,
     today: TodayOption = None,
     root: RootOption = None,
     format: FormatOption = None,
@@ -42,16 +64,58 @@ def gate(  # noqa: PLR0913 - a command's options are its arguments
     """Judge a change: what it does, what holds, what stands in the way and how to mend it.
 
     Both sides are read as Git objects. Nothing of the change is checked out, rendered or run, and it is judged by the
-    policy, the people and the waivers of BASE.
+    policy, the people and the waivers of BASE. Without --reviews nobody's approval is asked for; who would have to
+    agree is listed.
     """
     common = shell.settle(context, root=root, format=format, quiet=quiet)
-    verdict = judge(common, base=base, head=head, author=author, today=today)
-    print_verdict(verdict, common=common)
+    forms, files = common.form(*Format), further_forms(also or [])
+    asked = Asked(author=author, pushers=tuple(pusher or ()), reviews=read_answer(reviews, forge=forge))
+    verdict, prefix = judge(common, base=base, head=head, asked=asked, today=today)
+    print_verdict(verdict, form=forms, prefix=prefix)
+    for form, path in files:
+        write_verdict(verdict, path, form=form, prefix=prefix)
     return FINDINGS if any(True for _ in verdict.blocking) else CLEAN
 
 
-def judge(common: Common, /, *, base: str, head: str, author: str | None, today: str | None) -> Verdict:
-    """Read the change and judge it. Raises CannotRunError when the base has no policy to judge by."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What the forge told: who asks, who pushed, and who said what."""
+
+    author: str | None
+    pushers: tuple[str, ...]
+    reviews: Reviews | None
+
+
+def read_answer(path: Path | None, /, *, forge: Forge | None) -> Reviews | None:
+    """The reviews in a file; None without one. Raises CannotRunError for what is no forge's answer."""
+    from seedbed.repository.reviews import ReviewsError, read_reviews
+
+    if path is None:
+        if forge is not None:
+            raise CannotRunError("--forge says whose reviews they are: hand them over with --reviews FILE.")
+        return None
+    try:
+        return read_reviews(path.read_bytes(), forge=forge)
+    except ReviewsError as error:
+        raise CannotRunError(f"{path}: {error}") from error
+
+
+def further_forms(words: list[str], /) -> list[tuple[Format, Path]]:
+    """What --also asks for. Raises CannotRunError for what is not FORMAT=FILE."""
+    found = []
+    for one in words:
+        name, _, path = one.partition("=")
+        if name not in set(Format) or not path:
+            raise CannotRunError(f"--also {one}: write FORMAT=FILE, with one of {', '.join(Format)} as the format.")
+        found.append((Format(name), Path(path)))
+    return found
+
+
+def judge(common: Common, /, *, base: str, head: str, asked: Asked, today: str | None) -> tuple[Verdict, str]:
+    """Read the change and judge it; gives the portal's folder in the repository besides, with its slash, or ''.
+
+    Raises CannotRunError when the base has no policy to judge by.
+    """
     from seedbed.gate.walk import BadPolicyError, review
     from seedbed.repository.git import Git
     from seedbed.repository.history_source import prefix_of
@@ -63,11 +127,13 @@ def judge(common: Common, /, *, base: str, head: str, author: str | None, today:
     day, start = shell.parse_day(today), find_start(common)
     git = Git.open(start)
     with shell.working("Judging the change …", common=common), Objects(git) as objects:
-        proposal = read_proposal(objects, base, head, prefix=prefix_of(git, start))
+        prefix = prefix_of(git, start)
+        proposal = read_proposal(objects, base, head, prefix=prefix)
         try:
-            return review(proposal, today=day, author=author)
+            verdict = review(proposal, today=day, author=asked.author, reviews=asked.reviews, pushers=asked.pushers)
         except BadPolicyError as error:
             raise CannotRunError(str(error)) from error
+    return verdict, f"{prefix.strip('/')}/" if prefix.strip("/") else ""
 
 
 def find_start(common: Common, /) -> Path:
@@ -83,14 +149,20 @@ def find_start(common: Common, /) -> Path:
     return next((folder for folder in (here, *here.parents) if (folder / "catalog").is_dir()), here)
 
 
-def print_verdict(verdict: Verdict, /, *, common: Common) -> None:
+def print_verdict(verdict: Verdict, /, *, form: Format, prefix: str) -> None:
     """Write the report in the format asked for; on a terminal text comes in colour."""
-    from seedbed.reports.verdict import VERDICT_REPORTS, create_verdict_report
+    from seedbed.reports.verdict import create_verdict_report
     from seedbed.reports.verdict.safe import safe_verdict
     from seedbed.reports.verdict.text import create_lines
 
-    asked = common.form(*VERDICT_REPORTS)
-    if asked is not Format.TEXT:
-        shell.print_answer(create_verdict_report(verdict, format=asked))
+    if form is not Format.TEXT:
+        shell.print_answer(create_verdict_report(verdict, format=form, prefix=prefix))
     else:
         shell.print_lines(create_lines(safe_verdict(verdict)))
+
+
+def write_verdict(verdict: Verdict, path: Path, /, *, form: Format, prefix: str) -> None:
+    """Write the report in one form into a file."""
+    from seedbed.reports.verdict import create_verdict_report
+
+    path.write_text(create_verdict_report(verdict, format=form, prefix=prefix), encoding="utf-8", newline="\n")

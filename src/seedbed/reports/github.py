@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from seedbed.problems import Problem, Severity
 from seedbed.reports.findings import Findings, count
@@ -17,23 +17,26 @@ def report_github(findings: Findings, /) -> str:
 
 
 def _lines(findings: Findings, /) -> Iterator[str]:
+    yield from create_annotations(findings.problems, prefix=findings.prefix)
+    yield findings.summary
+
+
+def create_annotations(found: Iterable[Problem], /, *, prefix: str = "") -> Iterator[str]:
+    """One command a problem as far as a forge shows them, errors first, and the further ones as plain lines."""
+    known = list(found)
     for severity in Severity:
-        problems = [problem for problem in findings.problems if problem.severity is severity]
-        yield from (_annotation(problem, findings.prefix) for problem in problems[:SHOWN])
+        problems = [problem for problem in known if problem.severity is severity]
+        yield from (_annotation(problem, prefix) for problem in problems[:SHOWN])
         yield from (_plain(problem) for problem in problems[SHOWN:])
         if len(problems) > SHOWN:
             more = f"{count(len(problems) - SHOWN, f'more {severity.value}')} beside the {SHOWN} annotations"
             yield f"::notice title=seedbed::{_data(f'{more}: the log of this step lists every one.')}"
-    yield findings.summary
 
 
 def _annotation(problem: Problem, prefix: str, /) -> str:
-    properties = {
-        "file": prefix + problem.path,
-        "line": problem.line,
-        "col": problem.column,
-        "title": f"seedbed {problem.rule}",
-    }
+    # A problem of the whole change has no file, and then no place either.
+    place = {"file": prefix + problem.path, "line": problem.line, "col": problem.column} if problem.path else {}
+    properties = {**place, "title": f"seedbed {problem.rule}"}
     shown = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
     words = "\n".join(filter(None, (problem.message, problem.fix)))
     return f"::{problem.severity.value} {shown}::{_data(words)}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -12,16 +13,24 @@ from seedbed.reports.findings import Findings
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
+WHOLE = "catalog"
+"""Where a problem of the whole change is shown: forges refuse results without a place."""
+
 
 def report_sarif(findings: Findings, /) -> str:
     """One run with the rules that were broken and a result for each problem, as JSON in ASCII."""
-    rules = sorted({problem.rule for problem in findings.problems})
+    return create_sarif(findings.problems, name="check", prefix=findings.prefix)
+
+
+def create_sarif(problems: Sequence[Problem], /, *, name: str, prefix: str = "", more: Any = None) -> str:
+    """The run of the command `name`; `more` is what stands beside it for whoever reads on."""
+    rules = sorted({problem.rule for problem in problems})
     run = {
-        "tool": {"driver": {"name": "Seedbed", "version": __version__, "rules": [_rule(name) for name in rules]}},
-        "automationDetails": {"id": "seedbed/check/"},
+        "tool": {"driver": {"name": "Seedbed", "version": __version__, "rules": [_rule(one) for one in rules]}},
+        "automationDetails": {"id": f"seedbed/{name}/"},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(problem, rules.index(problem.rule), findings.prefix) for problem in findings.problems],
-    }
+        "results": [_result(problem, rules.index(problem.rule), prefix) for problem in problems],
+    } | ({"properties": more} if more else {})
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
 
 
@@ -46,7 +55,7 @@ def _rule(rule_id: str, /) -> dict[str, Any]:
 
 def _result(problem: Problem, index: int, prefix: str, /) -> dict[str, Any]:
     location = {
-        "artifactLocation": {"uri": quote(prefix + problem.path), "uriBaseId": "%SRCROOT%"},
+        "artifactLocation": {"uri": quote(prefix + (problem.path or WHOLE)), "uriBaseId": "%SRCROOT%"},
         "region": {"startLine": problem.line, "startColumn": problem.column},
     }
     return {

@@ -33,6 +33,9 @@ def create_json(verdict: Verdict, /) -> dict[str, Any]:
             "required": [_need(need) for need in approvals.required],
             "given": [_given(one) for one in approvals.given],
             "missing": [_need(need) for need in approvals.missing],
+            "objections": list(approvals.objections),
+            "uncounted": list(approvals.uncounted),
+            "remarks": list(approvals.remarks),
         },
     }
 
@@ -65,8 +68,21 @@ def _result(result: Result) -> dict[str, Any]:
 
 
 def _need(need: Need) -> dict[str, Any]:
-    return {"role": need.role, "unit": need.unit, "people": list(need.people), "why": need.why}
+    return {
+        "role": need.role,
+        "unit": need.unit,
+        "people": list(need.people),
+        "why": need.why,
+        "subjects": list(need.subjects),
+        "path": need.path,
+    }
 
 
 def _given(given: Given) -> dict[str, Any]:
-    return {"role": given.role, "unit": given.unit, "person": given.person}
+    return {
+        "role": given.role,
+        "unit": given.unit,
+        "person": given.person,
+        "how": given.how.value,
+        "subjects": list(given.subjects),
+    }

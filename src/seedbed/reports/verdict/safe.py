@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 from seedbed.changes import Change
+from seedbed.gate.approvals import Approvals, Given, Need
 from seedbed.gate.results import Result
 from seedbed.gate.verdict import Verdict
 from seedbed.reports.findings import safe_text
 
 
 def safe_verdict(verdict: Verdict, /) -> Verdict:
-    """The same verdict; text from records and paths commands nothing any more."""
+    """The same verdict; text from records, paths and the forge commands nothing any more."""
     return replace(
         verdict,
         changes=tuple(_safe_change(change) for change in verdict.changes),
         results=tuple(_safe_result(result) for result in verdict.results),
+        approvals=_safe_approvals(verdict.approvals),
     )
 
 
@@ -39,6 +41,27 @@ def _safe_result(result: Result) -> Result:
         message=safe_text(result.message),
         fix=safe_text(result.fix),
     )
+
+
+def _safe_approvals(approvals: Approvals) -> Approvals:
+    return replace(
+        approvals,
+        required=tuple(map(_safe_need, approvals.required)),
+        given=tuple(map(_safe_given, approvals.given)),
+        missing=tuple(map(_safe_need, approvals.missing)),
+        uncounted=tuple(map(safe_text, approvals.uncounted)),
+        remarks=tuple(map(safe_text, approvals.remarks)),
+    )
+
+
+def _safe_need(need: Need) -> Need:
+    """Ids of people and units are those of main; subjects and paths are the change's."""
+    unit, subjects = _safe(need.unit), tuple(map(safe_text, need.subjects))
+    return replace(need, path=safe_text(need.path), unit=unit, subjects=subjects)
+
+
+def _safe_given(given: Given) -> Given:
+    return replace(given, unit=_safe(given.unit), subjects=tuple(map(safe_text, given.subjects)))
 
 
 def _safe(text: str | None) -> str | None:
