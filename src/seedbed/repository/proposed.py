@@ -24,6 +24,12 @@ OUTSIDE = ":/"
 
 NULL = frozenset("0")
 
+MARK = "\x01"
+"""What leads the id of a commit in a list of paths."""
+
+MOST_ASKED = 50
+"""Paths that Git is asked for one by one; it compares each with every entry that it walks over."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delta:
@@ -59,8 +65,7 @@ class Proposal:
     """A change to be judged. `before` is the tip of main, `after` what main would be with the change.
 
     `deltas` leave out what main already has; `conflicts` are paths that main has changed too. `commits` are oldest
-    first. `used` tells which of some paths were there at any time in the history of main, each with a commit that
-    knew it.
+    first. `used` tells which of some paths were on main once and left it, each with the commit that took it away.
     """
 
     base: str
@@ -212,11 +217,22 @@ def _last(facts: str) -> tuple[str, str]:
 
 
 def _used(git: Git, base: str, place: _Places, paths: Iterable[str]) -> Mapping[str, str]:
-    """Each of the paths that the history of main has known, with a commit that changed it."""
-    found = {}
-    for path in paths:
-        arguments = ("--first-parent", "--max-count=1", base, "--", f":(literal,top){place.in_repository(path)}")
-        commit = git.ask("rev-list", *arguments)
-        if commit:
-            found[path] = commit
+    """Each of the paths that was on main once and left it again, with the commit that took it away.
+
+    One walk over the history whatever the number of paths; where they are many, over whole folders.
+    """
+    wanted = {place.in_repository(path): path for path in paths}
+    asked = list(wanted) if len(wanted) <= MOST_ASKED else list({path.rsplit("/", 2)[0] for path in wanted})
+    if not asked:
+        return {}
+    walk = ("log", "--first-parent", "-m", "--no-renames", "--diff-filter=D", "--name-only", "-z", f"--format={MARK}%H")
+    printed = git.ask(*walk, base, "--", *(f":(literal,top){path}" for path in asked))
+    found: dict[str, str] = {}
+    commit = ""
+    for token in printed.split("\0"):
+        name = token.lstrip("\n")
+        if name.startswith(MARK):
+            commit = name.removeprefix(MARK).strip()
+        elif name in wanted:
+            found.setdefault(wanted[name], commit)
     return found

@@ -137,13 +137,23 @@ def test_paths_beside_the_portal_are_marked(repo, read):
     assert [one.path for one in read(repo, prefix="portal/").deltas] == [":/.github/x.yml", "catalog/a.yml"]
 
 
-def test_the_history_of_main_knows_paths_that_are_gone(branched, read):
+@pytest.mark.parametrize("many", [0, 60])
+def test_the_history_of_main_knows_paths_that_are_gone(branched, read, many):
+    on(branched, "main", {"catalog/agents/old/blueprint.yml": "1\n"})
+    gone = on(branched, "main", {"catalog/agents/old/blueprint.yml": None, "catalog/agents/new/blueprint.yml": "1\n"})
+    asked = ["catalog/agents/old/blueprint.yml", "catalog/agents/never/blueprint.yml", "catalog/agents/*/blueprint.yml"]
+    asked += [f"catalog/agents/a{number}/blueprint.yml" for number in range(many)]
+    assert read(branched).used(asked) == {"catalog/agents/old/blueprint.yml": gone}
+    assert read(branched).used([]) == {}
+
+
+def test_what_a_merge_took_away_is_known_too(branched, read):
+    on(branched, "main", {"catalog/old.yml": "1\n"})
+    branched.git("checkout", "--quiet", "-b", "side")
+    on(branched, "side", {"catalog/old.yml": None})
     branched.git("checkout", "--quiet", "main")
-    gone = branched.commit({"catalog/old.yml": "1\n"})
-    on(branched, "main", {"catalog/old.yml": None})
-    used = read(branched).used(["catalog/old.yml", "catalog/never.yml", "catalog/*.yml"])
-    assert set(used) == {"catalog/old.yml"}
-    assert gone != used["catalog/old.yml"]
+    branched.git("merge", "--quiet", "--no-ff", "--no-edit", "side")
+    assert set(read(branched).used(["catalog/old.yml"])) == {"catalog/old.yml"}
 
 
 @pytest.mark.parametrize(("base", "head"), [("main", "nothing"), ("--output=x", "main"), ("main", "main:catalog")])
