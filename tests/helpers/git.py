@@ -17,6 +17,12 @@ IDENTITY = {
 QUIET = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
 
 
+def _named(who: str) -> dict[str, str]:
+    name, _, address = who.rstrip(">").partition(" <")
+    facts = {"NAME": name, "EMAIL": address} if who else {}
+    return {f"GIT_{role}_{key}": value for role in ("AUTHOR", "COMMITTER") for key, value in facts.items()}
+
+
 @dataclass(frozen=True)
 class Repo:
     """A repository in a folder of the test; `top` is its work tree, or the Git folder itself when bare."""
@@ -31,15 +37,15 @@ class Repo:
         repo.git("init", "--quiet", "--initial-branch=main", *options)
         return repo
 
-    def git(self, *arguments: str, date: str = START, text: str | bytes | None = None) -> str:
-        """What a Git command prints; fails the test when Git does."""
+    def git(self, *arguments: str, date: str = START, text: str | bytes | None = None, who: str = "") -> str:
+        """What a Git command prints; fails the test when Git does. `who` (`Name <address>`) does it, else Ada."""
         kept = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
         dates = {"GIT_AUTHOR_DATE": date, "GIT_COMMITTER_DATE": date}
         data = text.encode() if isinstance(text, str) else text
         done = subprocess.run(
             ["git", *arguments],
             cwd=self.top,
-            env=kept | QUIET | IDENTITY | dates,
+            env=kept | QUIET | IDENTITY | _named(who) | dates,
             input=data,
             capture_output=True,
             check=False,

@@ -322,7 +322,6 @@ def propose(repo: Repo, who: str, files: Mapping[str, str | bytes | None], /, *,
     for path in (path for path, data in files.items() if data is None):
         (repo.top / path).unlink()
     repo.git("add", "--all")
-    name, _, mail = who.partition(" <")
-    repo.git("commit", "--quiet", f"--author={name} <{mail}", f"--message={message}")
+    repo.git("commit", "--quiet", f"--message={message}", who=who)
     repo.git("push", "--quiet", "--force", "origin", branch)
     return repo.git("rev-parse", "HEAD")

@@ -1,0 +1,107 @@
+"""A hundred pull requests on a bare repository, from a table: clones push, the gate judges, what passes is merged."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from seedbed.checks import check
+from seedbed.gate.walk import review
+from seedbed.repository.git import Git
+from seedbed.repository.load import load_sources
+from seedbed.repository.objects import Objects
+from seedbed.repository.proposed import read_proposal
+from seedbed.repository.reviews import read_reviews
+from seedbed.repository.tree import GitTree
+from tests.helpers.deeds import do
+from tests.helpers.git import Repo
+from tests.helpers.portals import TODAY
+from tests.helpers.workflows import Forge
+from tests.workflows.conftest import portal_files
+
+pytestmark = pytest.mark.slow
+
+TABLE = Path(__file__).with_name("pulls.txt")
+RECORDS = Path(__file__).parents[1] / "attacks/base"
+
+
+@dataclass(frozen=True)
+class Pull:
+    """One line of the table."""
+
+    number: int
+    who: str
+    deeds: str
+    agreed: tuple[str, ...]
+    refused_by: frozenset[str]
+
+
+def read_table() -> Iterator[Pull]:
+    lines = [line for line in TABLE.read_text("utf-8").splitlines() if line and not line.startswith("#")]
+    for number, line in enumerate(lines, start=1):
+        who, deeds, agreed, refused = (cell.strip() for cell in line.split("|"))
+        yield Pull(number, who, deeds, tuple(agreed.split()), frozenset(refused.split()))
+
+
+def open_pull(forge: Forge, clone: Repo, pull: Pull) -> None:
+    """Push the change from a clone, and let people review its head."""
+    clone.git("fetch", "--quiet", "origin")
+    clone.git("checkout", "--quiet", "--force", "-B", f"change-{pull.number}", "origin/main")
+    clone.git("clean", "--quiet", "-ffd")
+    for deed in pull.deeds.split(";"):
+        do(clone.top, deed)
+        clone.git("add", "--all")
+        address = f"{pull.who} <{pull.who}@brook.example>"
+        clone.git("commit", "--quiet", "--allow-empty", f"--message=Change {pull.number}", who=address)
+    clone.git("push", "--quiet", "origin", f"change-{pull.number}")
+    forge.open_pull(f"change-{pull.number}", pull.who, number=pull.number)
+    for who in pull.agreed:
+        forge.review(pull.number, who)
+
+
+def judge(forge: Forge, pull: Pull) -> frozenset[str]:
+    """The rules that stand in the way, as the workflow would ask: main against the head, with the forge's answer."""
+    told = [[one for one in forge.state["reviews"] if one["pull"] == pull.number]]
+    with Objects(Git.open(forge.remote.top)) as objects:
+        proposal = read_proposal(objects, "main", f"refs/pull/{pull.number}/head")
+        reviews = read_reviews(json.dumps(told).encode())
+        verdict = review(proposal, today=TODAY, author=pull.who, reviews=reviews)
+    return frozenset(result.rule for result in verdict.blocking)
+
+
+def merge(forge: Forge, office: Repo, pull: Pull) -> None:
+    """What a press on the button does."""
+    office.git("fetch", "--quiet", "origin", "main", f"refs/pull/{pull.number}/head:change-{pull.number}")
+    office.git("reset", "--quiet", "--hard", "origin/main")
+    words = f"Merge pull request #{pull.number} from brook/change-{pull.number}"
+    office.git("merge", "--quiet", "--no-ff", f"--message={words}", f"change-{pull.number}")
+    office.git("push", "--quiet", "origin", "HEAD:main")
+
+
+def play(folder: Path) -> Iterator[tuple[Pull, frozenset[str]]]:
+    """Every pull request with what stood in its way."""
+    forge = Forge.init(folder / "forge")
+    office = forge.clone("office")
+    office.commit(portal_files(RECORDS))
+    office.git("push", "--quiet", "origin", "HEAD:main")
+    teams = {}
+    for pull in read_table():
+        clone = teams.get(pull.who) or teams.setdefault(pull.who, forge.clone(pull.who))
+        open_pull(forge, clone, pull)
+        found = judge(forge, pull)
+        if not found:
+            merge(forge, office, pull)
+        yield pull, found
+
+
+def test_a_hundred_pull_requests_end_as_the_table_says(tmp_path):
+    found = list(play(tmp_path))
+    assert len(found) >= 100
+    told = {pull.number: (pull.deeds, " ".join(sorted(refused))) for pull, refused in found}
+    assert told == {pull.number: (pull.deeds, " ".join(sorted(pull.refused_by))) for pull, _ in found}
+    with GitTree(Git.open(tmp_path / "forge/remote.git"), "main") as tree:
+        assert check(load_sources(tree), today=TODAY).errors == 0
