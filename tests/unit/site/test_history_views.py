@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from seedbed.records import Owner, Pain, Stage
 from seedbed.site import growth_views, velocity_views
-from seedbed.site.pages import diffusion, home
+from seedbed.site.pages import diffusion, governance, home, value
 from tests.helpers.chronicle import timeline_of
 from tests.helpers.measuring import baseline, table
 from tests.helpers.records import agent, deployment, month, policy, unit
@@ -130,3 +131,48 @@ def test_home_tells_the_newest_copies_of_agents_that_may_be_named():
     told = page.css("[aria-labelledby=sb_spread] li")
     assert [" ".join(one.text().split()) for one in told] == ["HR copied Letters from IT. 14 February 2026"]
     assert "40 days" in page.css_first(".sb-stats").text()
+
+
+def _words(node):
+    return " ".join(node.text(separator=" ").split())
+
+
+def _page(place, site):
+    return LexborHTMLParser(next(place.create(site)).html)
+
+
+def test_governance_tells_which_pilots_wait_for_nothing_but_a_decision():
+    rows = month("2026-03", tasks=600, automated=590, judged=200, correct=198, human_minutes=600)
+    ready = [
+        agent("letters", stage=Stage.PILOT, version="1.0.0", owner=Owner(unit="it")),
+        deployment("letters/it", baseline=baseline(), version="1.0.0"),
+        table("letters/it", rows),
+    ]
+    story = "2026-01-05 letters added by it\n2026-02-05 letters is pilot\n"
+    story += "2026-02-05 post added by it\n2026-03-01 post is pilot"
+    waiting = _page(governance, _site(story, *ready, agent("post", stage=Stage.PILOT)))
+    rows = waiting.css("#queue ~ .sb-scroll")[0].css("tbody tr")
+    assert _words(rows[0]) == "Letters pilot low 5 February 2026 69 meets the bar"
+    assert "1 pilot meets the bar" in waiting.text()
+
+
+def test_value_compares_a_copy_with_the_claim_of_its_day():
+    before = [month(f"2026-0{one}", tasks=1300, automated=1250, human_minutes=2600) for one in (1, 2)]
+    after = month("2026-03", tasks=1300, automated=1250, human_minutes=5200)
+    records = [
+        agent("letters", owner=Owner(unit="it")),
+        deployment("letters/it", baseline=baseline()),
+        deployment("letters/hr", baseline=baseline(), copied_from="it"),
+        table("letters/it", *before),
+        table("letters/hr", after),
+    ]
+    story = COPIED.replace("2026-02-14 letters in hr", "2026-03-01 letters in hr")
+    rows = _page(value, _site(story, *records)).css("#shrinkage ~ .sb-scroll tbody tr")
+    assert "1 March 2026" in rows[0].text()
+
+
+def test_diffusion_tells_where_to_seed_with_every_factor():
+    pain = Pain(tag="letters", hours_per_month=40)
+    records = [agent("letters", pains=("letters",)), unit("law", function="law", pains=(pain,), appetite=5, autonomy=4)]
+    row = _page(diffusion, _site(COPIED, *records)).css_first("#seed ~ .sb-scroll tbody tr")
+    assert _words(row).startswith("Letters LAW 40 5 4 0.78 0 of 0")

@@ -49,6 +49,8 @@ FAMILIES = 4
 LARGEST = 60
 """Members of a family that is drawn; a larger one is told in its table only."""
 BARS = 15
+SEEDS = 15
+"""Suggestions of where to seed next."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +70,7 @@ def create(site: Site, /) -> Iterator[Page]:
     network = site.figures.network
     families = ranked(network)
     waiting = uncopied(site)
+    seeding = site.seeding(most=SEEDS)
     yield make_index(
         "diffusion.html",
         site=site,
@@ -88,6 +91,8 @@ def create(site: Site, /) -> Iterator[Page]:
         waiting=waiting[:MOST],
         all_waiting=len(waiting),
         without=_without(site),
+        seeds=seeding.top,
+        pairs=seeding.pairs,
         **_over_time(site),
     )
 

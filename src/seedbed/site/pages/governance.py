@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
+from seedbed.metrics.lives import day_of
 from seedbed.problems import RULES, Problem, Severity
 from seedbed.records import Agent, Incident, Stage, Waiver
 from seedbed.site import policy_words
@@ -64,7 +66,18 @@ def create(site: Site, /) -> Iterator[Page]:
         errors=[one for one in told if one.severity is Severity.ERROR],
         warnings=group_problems(one for one in told if one.severity is Severity.WARNING),
         withheld=len(site.problems) - len(told),
+        **_queue(site),
     )
+
+
+def _queue(site: Site) -> dict[str, Any]:
+    """What waits for the AI office, as far as the history tells; nothing where none was read."""
+    history = site.figures.history
+    if history is None:
+        return {"queue": None}
+    queue = history.queue
+    waiting = sorted(queue.agents, key=lambda one: (not one.is_ready, -one.days, one.agent))
+    return {"queue": queue, "queued": [one for one in waiting if may_tell(site, one.agent)], "day_of": day_of}
 
 
 def split_waivers(waivers: Iterable[Waiver], /, *, today: date) -> tuple[list[Waiver], list[Waiver]]:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
+from markupsafe import Markup
+
 from seedbed.records import Program, Session
+from seedbed.site.charts import Lines, Series, figure, short_month
 from seedbed.site.making import make_index
 from seedbed.site.page import Page
 from seedbed.site.people_words import people, small_group
+from seedbed.site.tracing import money
 from seedbed.site.views import Site
-from seedbed.site.words import plural
+from seedbed.site.words import month, number, percent, plural
 
 INDEX = "programs/index.html"
 
@@ -47,6 +51,53 @@ def create(site: Site, /) -> Iterator[Page]:
         newest_first=newest_first,
         people=people,
         guard=small_group(site),
+        effort=site.figures.effort,
+        money=money,
+        hours=_hours(site),
+        tokens=_tokens(site),
+    )
+
+
+def _hours(site: Site) -> Markup:
+    """Protected hours and the hours given back, month by month; '' where fewer than two months tell either."""
+    months = site.figures.effort.months
+    told = [one for one in months if one.protected_hours is not None or one.hours_given_back is not None]
+    if len(told) < 2:
+        return Markup("")
+    last = told[-1]
+    protected, back = last.protected_hours, last.hours_given_back
+    parts = [f"{number(round(protected))} hours were protected"] if protected is not None else []
+    parts += [f"agents gave back {number(round(back))}"] if back is not None else []
+    return figure(
+        Lines(
+            id="effort",
+            title="Protected hours put in and hours given back, month by month",
+            says=f"In {month(last.period)} {', and '.join(parts)}.",
+            labels=tuple(short_month(one.period) for one in months),
+            series=(
+                Series(name="Hours given back", values=tuple(one.hours_given_back for one in months)),
+                Series(name="Protected hours", values=tuple(one.protected_hours for one in months)),
+            ),
+            format=number,
+        )
+    )
+
+
+def _tokens(site: Site) -> Markup:
+    """The share of the token budget that was used, month by month."""
+    months = [one for one in site.figures.effort.months if one.token_share is not None]
+    if len(months) < 2:
+        return Markup("")
+    last = months[-1]
+    return figure(
+        Lines(
+            id="tokens",
+            title="Tokens used, of those set aside",
+            says=f"In {month(last.period)} {percent(last.token_share)} of today's token budget was used.",
+            labels=tuple(short_month(one.period) for one in months),
+            series=(Series(name="Of the budget", values=tuple(one.token_share for one in months)),),
+            format=percent,
+        )
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from seedbed.metrics.claims import Claim
 from seedbed.metrics.measured import METHODS
 from seedbed.metrics.output import MonthHours, Output, Shrinkage
 from seedbed.metrics.periods import months_before, periods_between
@@ -58,8 +59,11 @@ def create(site: Site, /) -> Iterator[Page]:
         quoted=quoted,
         output=_output_chart(site, quoted),
         shrinkage=_shrinkage_chart(site, _shown(site, figures.output.shrinkage)),
+        claims=_claims(site),
+        median_lost=_median_lost(site),
         copies=copies[:MOST],
         all_copies=len(copies),
+        most=MOST,
         costs=_cost_chart(site),
         per_task=_per_task_chart(site),
         programme=figures.programme,
@@ -187,6 +191,21 @@ def _some(count: int, of: int) -> str:
 
 def _in_unit(site: Site, agent: str, unit: str) -> Cell:
     return cell(site, "agents", agent, start=INDEX).beside(f"in {site.name('units', unit)}")
+
+
+def _claims(site: Site) -> list[Claim]:
+    """What sources claimed on the day of a copy, the newest copy first; nothing about a small group, on either side."""
+    history = site.figures.history
+    told = (
+        [one for one in history.claims.copies if not one.is_small and site.uri("agents", one.agent)] if history else []
+    )
+    return sorted(told, key=lambda one: (one.on, one.agent, one.unit), reverse=True)
+
+
+def _median_lost(site: Site) -> str:
+    """What the median copy lost against the claim of its day, in points; '' where none can be compared."""
+    points = site.figures.history.claims.median_points if site.figures.history else None
+    return "" if points is None else _points(float(points))
 
 
 def _shrinkage_chart(site: Site, shrinkage: Sequence[Shrinkage]) -> Markup:
