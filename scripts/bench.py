@@ -15,11 +15,11 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import checking, other_ways, site, timeline
+from benchmarks import checking, gate, metrics, other_ways, site, timeline
 from benchmarks.histories import write_history
 from benchmarks.measure import Row
 
-PARTS = ("site", "check", "timeline", "other-ways")
+PARTS = ("site", "check", "timeline", "metrics", "gate", "other-ways")
 LONG, COMPARED = (2_000, 100), (1_000, 60)
 FULL_LONG, FULL_COMPARED = (100_000, 5_000), (10_000, 500)
 """Commits and agents of the histories that are measured, and of those on which slow ways are compared."""
@@ -58,6 +58,10 @@ def measure(options: argparse.Namespace, work: Path) -> Iterator[Row]:
         size = FULL_LONG if options.full else LONG
         long = options.history.resolve() if options.history else history(work / "long", size)
         yield from timeline.measure(long, work=work, runs=options.runs)
+    if "metrics" in options.only:
+        yield from metrics.measure(work=work, runs=options.runs)
+    if "gate" in options.only:
+        yield from gate.measure(work=work, runs=options.runs)
     if "other-ways" in options.only:
         yield from other_ways.compare(history(work / "short", FULL_COMPARED if options.full else COMPARED), work=work)
 
