@@ -129,6 +129,17 @@ def test_json_has_the_promised_shape_and_the_same_events(command, top):
     assert {event["kind"] for event in events} < set(schema["items"]["properties"]["kind"]["enum"])
 
 
+@pytest.mark.parametrize("below", ["", "catalog", "catalog/agents/scanner"])
+def test_the_nearest_portal_of_a_larger_repository_is_read(command, tmp_path, monkeypatch, below):
+    write_case(CASE, tmp_path / "larger", prefix="tools/portal/")
+    Repo(tmp_path / "larger").git("checkout", "--quiet", "--force", "main")
+    monkeypatch.chdir(tmp_path / "larger" / "tools" / "portal" / below)
+    assert command("timeline", "--no-cache", "--today", "2026-04-01") == (0, TEXT, "")
+    monkeypatch.chdir(tmp_path)
+    named = command("timeline", "--no-cache", "--today", "2026-04-01", "--root", "larger/tools/portal")
+    assert named == (0, TEXT, "")
+
+
 @pytest.mark.parametrize(("form", "out"), [("text", ""), ("json", "[]\n")])
 def test_an_unborn_branch_has_no_events(command, tmp_path, form, out):
     Repo.init(tmp_path / "new")
