@@ -5,17 +5,18 @@ Nothing is kept between builds: `mkdocs serve` runs every event again with a fre
 
 from __future__ import annotations
 
-from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import jinja2
 from building import build_portal
 from engine_page import EnginePage
 from framing import apply_frame, prune_nav
+from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
+from searching import index_pages
 from shells import Shells
-from writing import write_rest
+from writing import begin_writing
 
 from seedbed.resources import shared_path
 
@@ -61,19 +62,17 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     return nav
 
 
+@event_priority(-100)
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-    """Give the search index the title and summary of every page, instead of its whole text."""
-    config.extra["_shells"] = Shells(env, config=config, files=files, nav=config.extra.pop("_nav"))
-    pages = config.extra["_portal"].pages
-    config.extra["entries"] = [page.uri for page in pages if page.is_entry]
-    search: Any = config.plugins.get("material/search") or config.plugins.get("search")
-    if search:
-        search.search_index.entries.extend(
-            {"location": page.uri, "title": escape(page.title), "text": escape(page.summary)} for page in pages
-        )
+    """Hand over what is searched, and begin with the entries: after other plugins, as they draw pages from now on."""
+    portal = config.extra.pop("_portal")
+    config.extra["entries"] = [page.uri for page in portal.pages if page.is_entry]
+    index_pages(portal.pages, config)
+    shells = Shells(env, config=config, files=files, nav=config.extra.pop("_nav"))
+    config.extra["_crew"] = begin_writing(portal, shells, site=Path(config.site_dir))
     return env
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Splice every entry into the shell of its section, and write what is made file by file."""
-    write_rest(config.extra.pop("_portal"), config.extra.pop("_shells"), site=Path(config.site_dir))
+    """Wait until every entry is written."""
+    config.extra.pop("_crew").finish()

@@ -11,7 +11,7 @@ from seedbed import checks
 from seedbed.checks import check
 from seedbed.repository.load import load_sources
 from seedbed.repository.tree import WorkingTree
-from seedbed.workers import run_here, run_on_all_cores
+from seedbed.workers import MOST_TICKETS, Crew, run_here, run_on_all_cores
 from tests.helpers.portals import BASE, TODAY
 
 
@@ -30,7 +30,15 @@ def test_what_a_call_raises_is_raised(run) -> None:
         run([_fail, _fail])
 
 
-ELSEWHERE = "import os; from seedbed.workers import run_on_all_cores as run; print(os.getpid() in run([os.getpid] * 2))"
+ELSEWHERE = """
+import os
+from seedbed.workers import Crew
+crew = Crew([os.getpid] * 9)
+for process, _ in crew.members:
+    process.join()
+print(os.getpid() in crew.finish())
+"""
+DYING = "import os; from seedbed.workers import Crew; crew = Crew([lambda: os._exit(1)] * 9); {}; crew.finish()"
 
 
 @pytest.mark.skipif((os.cpu_count() or 1) == 1, reason="one core: there is nothing to share out")
@@ -38,6 +46,22 @@ def test_calls_run_in_other_processes() -> None:
     # In a process of its own: beside the threads of a parallel test run the calls would rightly stay here.
     done = subprocess.run([sys.executable, "-c", ELSEWHERE], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
+
+
+@pytest.mark.skipif((os.cpu_count() or 1) == 1, reason="one core: there is nothing to share out")
+def test_a_process_that_dies_is_no_silent_gap() -> None:
+    wait = "[process.join() for process, _ in crew.members]; crew.calls = [int] * 9"
+    done = subprocess.run([sys.executable, "-c", DYING.format(wait)], capture_output=True, text=True, check=False)
+    assert "RuntimeError: a process that helped ended before its work was done" in done.stderr
+
+
+def test_more_calls_than_tickets() -> None:
+    count = MOST_TICKETS * 2 + 3
+    assert Crew([partial(int, number) for number in range(count)]).finish() == list(range(count))
+
+
+def test_no_calls() -> None:
+    assert Crew([]).finish() == []
 
 
 def test_check_does_not_depend_on_who_runs_it(monkeypatch: pytest.MonkeyPatch) -> None:
