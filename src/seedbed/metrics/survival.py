@@ -174,7 +174,7 @@ def _arrays(
     if time.shape != mark.shape:
         message = f"{len(time)} durations but {len(mark)} marks"
         raise ValueError(message)
-    if not all(math.isfinite(day) and day >= 0 for day in time):
+    if not np.all(np.isfinite(time) & (time >= 0)):
         raise ValueError("a duration is negative or not finite")
     return time, mark
 
