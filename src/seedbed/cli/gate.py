@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from seedbed.gate.verdict import Verdict
     from seedbed.repository.reviews import Reviews
 
+FORMS = (Format.TEXT, Format.JSON, Format.MARKDOWN, Format.GITHUB, Format.SARIF, Format.JUNIT)
+"""The forms of a verdict."""
+
 BaseArgument = Annotated[str, typer.Argument(metavar="BASE", help="The main branch: a branch or a commit.")]
 HeadArgument = Annotated[str, typer.Argument(metavar="[HEAD]", help="The change: a branch or a commit.")]
 AuthorOption = Annotated[
@@ -68,12 +71,12 @@ def gate(  # noqa: PLR0913 - a command's options are its arguments
     agree is listed.
     """
     common = shell.settle(context, root=root, format=format, quiet=quiet)
-    forms, files = common.form(*Format), further_forms(also or [])
+    form, files = common.form(*FORMS), further_forms(also or [])
     asked = Asked(author=author, pushers=tuple(pusher or ()), reviews=read_answer(reviews, forge=forge))
     verdict, prefix = judge(common, base=base, head=head, asked=asked, today=today)
-    print_verdict(verdict, form=forms, prefix=prefix)
-    for form, path in files:
-        write_verdict(verdict, path, form=form, prefix=prefix)
+    print_verdict(verdict, form=form, prefix=prefix)
+    for further, path in files:
+        write_verdict(verdict, path, form=further, prefix=prefix)
     return FINDINGS if any(True for _ in verdict.blocking) else CLEAN
 
 
@@ -105,8 +108,8 @@ def further_forms(words: list[str], /) -> list[tuple[Format, Path]]:
     found = []
     for one in words:
         name, _, path = one.partition("=")
-        if name not in set(Format) or not path:
-            raise CannotRunError(f"--also {one}: write FORMAT=FILE, with one of {', '.join(Format)} as the format.")
+        if name not in FORMS or not path:
+            raise CannotRunError(f"--also {one}: write FORMAT=FILE, with one of {', '.join(FORMS)} as the format.")
         found.append((Format(name), Path(path)))
     return found
 

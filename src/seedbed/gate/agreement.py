@@ -26,7 +26,8 @@ def approval_missing(review: Review, /) -> Iterator[Outcome]:
     """
     approvals = settle_approvals(review)
     if not approvals.is_checked:
-        for need in approvals.required:
+        filled = {(one.role, one.unit, one.subjects) for one in approvals.given}
+        for need in (one for one in approvals.required if (one.role, one.unit, one.subjects) not in filled):
             yield Skipped(Place(path=need.path), f"not checked: needs {needs_words(need)}; no reviews were handed over")
         return
     for need in approvals.missing:
@@ -54,7 +55,7 @@ def approval_objection(review: Review, /) -> Iterator[Outcome]:
 
 def _mend(review: Review, need: Need) -> str:
     if need.people:
-        more = f" or one of {len(need.people) - MOST_NAMED:,} others" if len(need.people) > MOST_NAMED else ""
-        names = listed(list(need.people[:MOST_NAMED]))
-        return f"Ask {names}{more} for an approval of {review.proposal.head[:12]}."
+        left = len(need.people) - MOST_NAMED
+        names = listed([*need.people[:MOST_NAMED], *([f"one of {left:,} others"] if left > 0 else [])])
+        return f"Ask {names} for an approval of {review.proposal.head[:12]}."
     return "Nobody else in catalog/people of the main branch may give it: let the AI office name somebody there first."

@@ -43,7 +43,9 @@ class Given:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Approvals:
-    """What is required, given and missing. `is_checked` is False where no reviews were handed over.
+    """What is required, given and missing.
+
+    `is_checked` is False where no reviews were handed over: then `given` holds only what follows from who asks.
 
     `objections` are people with a voice who asked for changes and have not taken it back. `uncounted` are reviews that
     count for nothing, each with the reason; `remarks` is what the forge cannot tell.

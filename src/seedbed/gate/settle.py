@@ -29,7 +29,8 @@ def settle_approvals(review: Review, /) -> Approvals:
     groups = [_group(voices, asks) for asks in _alike(asks_of(review)).values()]
     required = tuple(need for group in groups for need in group.needs)
     if review.reviews is None:
-        return Approvals(required=required)
+        proposed = [given for group in groups for _, given in _settle(group, voices, []) if given]
+        return Approvals(required=required, given=tuple(proposed))
     counted, uncounted = approvers_of(review.reviews, voices, head=review.proposal.head)
     settled = [pair for group in groups for pair in _settle(group, voices, counted)]
     may = {one for group in groups for need in group.needs for one in _may_fill(voices, group, need)}

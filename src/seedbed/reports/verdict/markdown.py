@@ -16,10 +16,11 @@ from seedbed.gate.verdict import Answer, Verdict
 from seedbed.problems import RULES
 from seedbed.reports.findings import count
 from seedbed.reports.markdown import MOST_CHARACTERS, escape
-from seedbed.reports.verdict.wording import headline, judged, state_of, what_for, who
+from seedbed.reports.verdict.wording import headline, is_unchecked, judged, state_of, what_for, who
 
 MARK = "<!-- seedbed:gate -->"
 SAID = {Answer.PASS: "This change may be merged.", Answer.FAIL: "This change cannot be merged as it is."}
+UNCHECKED = "Nothing in the change stands in the way of a merge; who has agreed to it was not checked."
 ROOM_FOR_WORDS = 200
 """Room kept in each section for the line that says what was left out."""
 
@@ -36,7 +37,8 @@ class Section:
 
 def report_markdown(verdict: Verdict, /) -> str:
     """Markdown in which text from records is only ever text, in less than a forge takes."""
-    head = f"{MARK}\n## Seedbed gate: {headline(verdict)}\n\n{SAID[verdict.answer]}\n\n"
+    said = UNCHECKED if is_unchecked(verdict) else SAID[verdict.answer]
+    head = f"{MARK}\n## Seedbed gate: {headline(verdict)}\n\n{said}\n\n"
     foot = f"<sub>{escape(judged(verdict))}</sub>\n"
     room = MOST_CHARACTERS - len(head) - len(foot)
     return head + "".join(_fitted(_sections(verdict), room)) + foot

@@ -55,9 +55,9 @@ def _safe_approvals(approvals: Approvals) -> Approvals:
 
 
 def _safe_need(need: Need) -> Need:
-    """Ids of people and units are those of main; subjects and paths are the change's."""
+    """The ids of people are those of main."""
     unit, subjects = _safe(need.unit), tuple(map(safe_text, need.subjects))
-    return replace(need, path=safe_text(need.path), unit=unit, subjects=subjects)
+    return replace(need, path=safe_text(need.path), why=safe_text(need.why), unit=unit, subjects=subjects)
 
 
 def _safe_given(given: Given) -> Given:

@@ -78,7 +78,7 @@ def _holds(verdict: Verdict) -> Iterator[Line]:
     held = [one for one in verdict.results if one.status is Status.PASS]
     told = [one for one in held if one.message]
     idle = sum(one.status is Status.NOT_APPLICABLE for one in verdict.results)
-    yield ((f"what holds ({len(held):,}; {idle:,} do not apply)", "bold"),)
+    yield ((f"what holds ({len(held):,}; not applicable: {idle:,})", "bold"),)
     for one in told:
         words = f"{one.subject}: {one.message}" if one.subject else one.message
         yield ("  ", ""), (one.rule, "cyan"), (f"  {words}", "")

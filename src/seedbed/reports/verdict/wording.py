@@ -17,8 +17,12 @@ def headline(verdict: Verdict, /) -> str:
     """The answer in a line: `fail: 2 findings in the way`."""
     blocking = sum(1 for _ in verdict.blocking)
     words = f"{verdict.answer.value}: {count(blocking, 'finding') if blocking else 'nothing'} in the way"
-    unchecked = verdict.answer is Answer.PASS and verdict.approvals.required and not verdict.approvals.is_checked
-    return f"{words}, approvals not checked" if unchecked else words
+    return f"{words}, approvals not checked" if is_unchecked(verdict) else words
+
+
+def is_unchecked(verdict: Verdict, /) -> bool:
+    """Whether a change passes without anybody having asked who agrees."""
+    return verdict.answer is Answer.PASS and bool(verdict.approvals.required) and not verdict.approvals.is_checked
 
 
 def judged(verdict: Verdict, /) -> str:
@@ -57,9 +61,8 @@ def given_for(need: Need, approvals: Approvals, /) -> Given | None:
 
 def state_of(need: Need, approvals: Approvals, /) -> str:
     """How a need stands: given by whom, missing, or not checked."""
-    if not approvals.is_checked:
-        return f"not checked; could be given by {could_give(need)}"
     given = given_for(need, approvals)
     if given is None:
-        return f"missing; could be given by {could_give(need)}"
+        state = "missing" if approvals.is_checked else "not checked"
+        return f"{state}; could be given by {could_give(need)}"
     return f"given by {given.person}" + (", who proposes" if given.how is How.PROPOSAL else "")
