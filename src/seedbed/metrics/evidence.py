@@ -83,23 +83,44 @@ def evidence_of(rows: Iterable[Measurement], /, *, baseline: Baseline | None, to
     periods, worked, automated, judged, correct, human, methods, cost = columns
     tasks, minutes = sum(worked), exact_sum(human)
     costs = [one for one in cost if one is not None]
-    before = exact(baseline.minutes_per_task) * tasks if baseline else None
+    gain, given_back = _gains(tasks, minutes, baseline)
     last = max(periods, default=None)
     return Evidence(
         tasks=tasks,
         automated=sum(automated),
         judged=sum(judged),
         correct=sum(correct),
-        human_hours=minutes / 60,
-        volume=max(Fraction(tasks, len(cells) or 1), exact(baseline.tasks_per_month) if baseline else Fraction()),
+        human_hours=Fraction(minutes.numerator, minutes.denominator * 60),
+        volume=_volume(tasks, len(cells), baseline),
         months=len(cells),
         methods=frozenset(methods),
         cost=exact_sum(costs) if costs else None,
         last_period=last,
         age_days=max(0, (today - end_of(last)).days) if last else None,
-        net_output=before / minutes - 1 if before is not None and minutes else None,
-        hours_given_back=(before - minutes) / 60 if before is not None else None,
+        net_output=gain,
+        hours_given_back=given_back,
     )
+
+
+def _gains(tasks: int, minutes: Fraction, baseline: Baseline | None) -> tuple[Fraction | None, Fraction | None]:
+    """Net Output and hours given back: what the tasks would have taken, less what they took, of that and in hours.
+
+    In whole numbers, since every step with fractions costs as much as reading a row.
+    """
+    if baseline is None:
+        return None, None
+    pace = exact(baseline.minutes_per_task)
+    taken = minutes.numerator * pace.denominator
+    saved = tasks * pace.numerator * minutes.denominator - taken
+    hours = Fraction(saved, pace.denominator * minutes.denominator * 60)
+    return Fraction(saved, taken) if taken else None, hours
+
+
+def _volume(tasks: int, months: int, baseline: Baseline | None) -> Fraction:
+    """Tasks a month, measured or in the baseline, whichever is more."""
+    stated = exact(baseline.tasks_per_month) if baseline else Fraction()
+    is_measured = tasks * stated.denominator >= stated.numerator * (months or 1)
+    return Fraction(tasks, months or 1) if is_measured else stated
 
 
 def tables_by_agent(catalogue: Catalogue, /) -> Mapping[str, Sequence[MeasurementTable]]:

@@ -9,7 +9,7 @@ owner's own deployment is 0, a copy one more than its source. Second-hand share 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -208,16 +208,19 @@ def _trades(copies: Iterable[Copy]) -> dict[str, Trade]:
     }
 
 
-def _reached(families: Collection[Sequence[tuple[str, str]]]) -> dict[str, set[str]]:
-    """For each unit those that took an agent from it, directly or by others; a family holds the copies of one agent."""
+def _reached(families: Iterable[Sequence[tuple[str, str]]]) -> dict[str, set[str]]:
+    """For each unit those that took an agent from it, directly or by others; a family holds (source, taker) of one
+    agent, which each taker took once: its copy came along the whole chain of sources.
+    """
     reached: dict[str, set[str]] = defaultdict(set)
-    if families:
-        import networkx as nx  # noqa: PLC0415 - a fifth of a second that a portal without copies need not pay
-
-        for edges in families:
-            graph = nx.DiGraph(edges)
-            for unit in graph:
-                reached[unit] |= nx.descendants(graph, unit)
+    for edges in families:
+        sources = {taker: source for source, taker in edges}
+        for unit in sources:
+            passed, before = {unit}, sources.get(unit)
+            while before is not None and before not in passed:
+                reached[before].add(unit)
+                passed.add(before)
+                before = sources.get(before)
     return reached
 
 

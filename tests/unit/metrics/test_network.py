@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+import networkx as nx
 import pytest
 from hypothesis import given
 
@@ -126,6 +127,17 @@ def test_matrix_counts_copies_from_function_to_function():
 def test_without_copies_nothing_is_shared():
     network = network_of(catalogue_of())
     assert (network.second_hand_share, network.longest, network.copies) == (None, None, ())
+
+
+@given(catalogues())
+def test_reach_is_that_of_the_graphs_of_all_agents(catalogue):
+    network = network_of(catalogue)
+    reached = {unit: set() for unit in network.trades}
+    for agent_id in {copy.agent for copy in network.copies}:
+        graph = nx.DiGraph([(one.source, one.unit) for one in network.copies if one.agent == agent_id])
+        for one in graph:
+            reached[one] |= nx.descendants(graph, one)
+    assert {unit: trade.reach for unit, trade in network.trades.items()} == {u: len(s) for u, s in reached.items()}
 
 
 @given(catalogues())
