@@ -145,10 +145,9 @@ class Side:
 
     def holding(self, words: Iterable[str], /, *, kinds: Iterable[str]) -> list[str]:
         """The paths of records of these kinds whose text holds one of the words, however a quoted text spells it."""
-        patterns, needles = [KIND[kind].pattern for kind in kinds], [word.encode() for word in words]
-        entries = [one for one in self.entries if any(pattern.fullmatch(one.path) for pattern in patterns)]
-        texts = zip(entries, self.reach.read_all(entries), strict=True)
-        return sorted(e.path for e, data in texts if b"\\" in data or any(needle in data for needle in needles))
+        globs = [KIND[kind].template.replace("{0}", "*").replace("{1}", "*") for kind in kinds]
+        found = self.reach.search([*words, "\\"], sorted(globs))
+        return sorted(path for path in found if kind_of(path))
 
     def context(self, focus: Iterable[str], /, *, today: date) -> Context:
         """What the checks look at: they go through the paths in `focus`, and may ask for every other."""

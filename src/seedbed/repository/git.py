@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -106,12 +107,15 @@ class Git:
             top = repo.working_tree_dir
             return cls(Path(repo.git_dir), Path(top) if top else None)
 
-    def ask(self, *arguments: str) -> str:
-        """The text that one Git command prints, without the last line feed. Raises GitError when it fails."""
+    def ask(self, *arguments: str, codes: Collection[int] = (0,)) -> str:
+        """The text that one Git command prints, without the last line feed.
+
+        Raises GitError when it ends with another code than one of `codes`.
+        """
         done = subprocess.run(  # noqa: S603 - fixed program, arguments are never joined into a shell line
             self._command(arguments), env=self._environment(), capture_output=True, check=False
         )
-        if done.returncode:
+        if done.returncode not in codes:
             words = done.stderr.decode(errors="backslashreplace").strip()
             raise GitError(f"git {arguments[0]} failed: {words or f'exit code {done.returncode}'}")
         return done.stdout.decode(errors="surrogateescape").removesuffix("\n")

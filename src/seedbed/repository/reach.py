@@ -7,13 +7,17 @@ when something in them is looked for, files when they are opened, each once.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from seedbed.kinds import ROOTS
 from seedbed.repository.objects import FOLDER, Objects
-from seedbed.repository.tree import REGULAR, Entry
+from seedbed.repository.tree import REGULAR, SUBMODULE, Entry
+
+NO_MATCH = 1
+"""How `git grep` ends when it has found nothing."""
 
 
 class Reach(Protocol):
@@ -35,8 +39,8 @@ class Reach(Protocol):
         """The bytes of a file. Raises GitError when they are not there."""
         ...
 
-    def read_all(self, entries: Iterable[Entry], /) -> Iterator[bytes]:
-        """The bytes of many files, in order; faster than one by one."""
+    def search(self, words: Sequence[str], globs: Sequence[str], /) -> set[str]:
+        """The paths at the globs (`*` stands for one name) of files whose bytes hold one of the words."""
         ...
 
 
@@ -72,9 +76,14 @@ class GitReach:
         """The bytes of a blob."""
         return self.objects.read(entry.oid or "")
 
-    def read_all(self, entries: Iterable[Entry], /) -> Iterator[bytes]:
-        """The bytes of many blobs."""
-        return self.objects.read_all(entry.oid or "" for entry in entries)
+    def search(self, words: Sequence[str], globs: Sequence[str], /) -> set[str]:
+        """The paths of files that hold one of the words, found by Git."""
+        patterns = [part for word in words for part in ("-e", word)]
+        places = [f":(top,glob){self.prefix}{glob}" for glob in globs]
+        asked = ("grep", "--name-only", "-z", "--text", "--fixed-strings", *patterns, self.tree, "--", *places)
+        found = self.objects.git.ask(*asked, codes=(0, NO_MATCH)) if words and globs else ""
+        start = f"{self.tree}:{self.prefix}"
+        return {name.removeprefix(start) for name in filter(None, found.split("\0"))}
 
     def _folder(self, path: str) -> Mapping[str, tuple[str, str]]:
         """The contents of a folder of the portal ('' is its root)."""
@@ -121,9 +130,9 @@ class MemoryReach:
         """The bytes of a file."""
         return self.files[entry.path]
 
-    def read_all(self, entries: Iterable[Entry], /) -> Iterator[bytes]:
-        """The bytes of many files."""
-        return map(self.read, entries)
+    def search(self, words: Sequence[str], globs: Sequence[str], /) -> set[str]:
+        """The paths of files that hold one of the words."""
+        return {path for path, data in self.files.items() if _is_at(path, globs) and _holds(data, words)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +168,16 @@ class Overlay:
         """The bytes of a file."""
         return self.below.read(entry)
 
-    def read_all(self, entries: Iterable[Entry], /) -> Iterator[bytes]:
-        """The bytes of many files."""
-        return self.below.read_all(entries)
+    def search(self, words: Sequence[str], globs: Sequence[str], /) -> set[str]:
+        """The paths of files that hold one of the words."""
+        found = self.below.search(words, globs) - self.changed.keys()
+        fresh = (entry for entry in self.changed.values() if entry and _is_at(entry.path, globs))
+        return found | {entry.path for entry in fresh if entry.mode != SUBMODULE and _holds(self.read(entry), words)}
+
+
+def _is_at(path: str, globs: Iterable[str]) -> bool:
+    return any(re.fullmatch(re.escape(glob).replace(r"\*", "[^/]+"), path) for glob in globs)
+
+
+def _holds(data: bytes, words: Iterable[str]) -> bool:
+    return any(word.encode() in data for word in words)

@@ -34,7 +34,10 @@ def test_every_reach_answers_alike(reach):
     assert reach.find("catalog/agents") is None
     assert reach.find("catalog/agents/x/../x/recipe.md") is None
     assert {entry.path for entry in reach.entries()} == {"catalog/policy.yml", "catalog/agents/x/recipe.md"}
-    assert list(reach.read_all([found, reach.find("catalog/policy.yml")])) == [b"b", b"a"]
+    assert reach.search(["b", "nothing"], ["catalog/agents/*/recipe.md"]) == {"catalog/agents/x/recipe.md"}
+    assert reach.search(["a"], ["catalog/agents/*/recipe.md"]) == set()
+    assert reach.search(["a", "b"], ["catalog/*.yml", "catalog/agents/*/recipe.md"]) == set(FILES) - {"README.md"}
+    assert reach.search([], ["catalog/*.yml"]) == reach.search(["a"], []) == set()
 
 
 def test_an_overlay_adds_replaces_and_removes():
