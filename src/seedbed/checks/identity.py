@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from seedbed.checks import fields
 from seedbed.checks.context import Context
@@ -14,6 +15,13 @@ DEVICES = frozenset({"con", "prn", "aux", "nul"} | {f"{name}{n}" for name in ("c
 
 INDEX = "index"
 
+HANDLES: Mapping[str, re.Pattern[str]] = {
+    "github": re.compile(r"[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38}(?:_[A-Za-z0-9]+)?"),
+    "gitlab": re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,254}"),
+    "forgejo": re.compile(r"[A-Za-z0-9](?:[._-]?[A-Za-z0-9]){0,39}"),
+}
+"""Names that an account of a forge can have. On GitHub those that a company manages end in _ and its short code."""
+
 
 def check(context: Context, /) -> Iterator[Problem]:
     """Ids, former ids, and folders without the record that they are named for."""
@@ -22,6 +30,7 @@ def check(context: Context, /) -> Iterator[Problem]:
     yield from agent_folder(context)
     yield from event_folder(context)
     yield from shared_handle(context)
+    yield from forge_handle(context)
 
 
 @rule("id-reserved", family="identity")
@@ -92,6 +101,21 @@ def shared_handle(context: Context, /) -> Iterator[Finding]:
             if others:
                 message = f"{word} belongs to {', '.join(others)} too"
                 yield Finding(context.place(one, *path), message, "Leave it with the person whose account it is.")
+
+
+@rule("forge-handle", family="identity")
+def forge_handle(context: Context, /) -> Iterator[Finding]:
+    """A forge handle is a name that an account of the organisation's forge can have.
+
+    Code owners and approvals go by it. A forge passes over a name that it cannot know without a word, and then nobody
+    is asked.
+    """
+    organization = context.catalogue.organization
+    kind = organization.forge.kind if organization and organization.forge else ""
+    for one in context.catalogue.people.values():
+        if kind in HANDLES and one.forge and not HANDLES[kind].fullmatch(one.forge):
+            message = f"{one.forge} cannot be an account on {kind}"
+            yield Finding(context.place(one, "forge"), message, "Write the name as it stands in their profile.")
 
 
 def _without_head(context: Context, kinds: tuple[str, ...], head: str) -> Iterator[Finding]:

@@ -8,11 +8,11 @@ is the gate's business.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from seedbed.checks.identity import HANDLES
 from seedbed.checks.wording import listed
 from seedbed.records import Catalogue, Person
 
@@ -21,16 +21,6 @@ FOLDERS: Mapping[str, str] = {"github": ".github", "gitlab": ".gitlab", "forgejo
 
 MOST_BYTES = 3_000_000
 """GitHub does not read a larger file at all."""
-
-HANDLE: Mapping[str, re.Pattern[str]] = {
-    "github": re.compile(r"[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38}(?:_[A-Za-z0-9]+)?"),
-    "gitlab": re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,254}"),
-    "forgejo": re.compile(r"[A-Za-z0-9](?:[._-]?[A-Za-z0-9]){0,39}"),
-}
-"""Names that a forge can know. It skips a line with any other without a word, so no such name is written.
-
-Accounts that a company manages on GitHub end in an underscore and the company's short code.
-"""
 
 OFFICE, SECURITY = "ai-office", "security"
 CONTROL = ("organization.yml", "people/", "platform/", "policy.yml", "waivers/")
@@ -91,7 +81,7 @@ def codeowners_path(catalogue: Catalogue, /) -> str | None:
 
 def is_known(person: Person, kind: str, /) -> bool:
     """Whether a person has a handle that a forge of this kind can know."""
-    pattern = HANDLE.get(kind)
+    pattern = HANDLES.get(kind)
     return person.forge is not None and (pattern is None or pattern.fullmatch(person.forge) is not None)
 
 
