@@ -66,5 +66,5 @@ def _changes(draw: st.DrawFn, name: str) -> list[str]:
 
 
 def _copy(name: str) -> st.SearchStrategy[str]:
-    parts = st.sampled_from(UNITS), st.sampled_from(STATUSES)
-    return st.tuples(*parts).map(lambda pair: f"{name} in {pair[0]} {pair[1]}")
+    parts = st.sampled_from(UNITS), st.sampled_from(STATUSES), st.sampled_from(("", *UNITS))
+    return st.tuples(*parts).map(lambda facts: f"{name} in {facts[0]} {facts[1]}" + (facts[2] and f" from {facts[2]}"))

@@ -4,10 +4,13 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 
-from seedbed.metrics.generations import Reproduction, reproduction_of
+from seedbed.metrics.generations import Reproduction, plantings_of, reproduction_of
 from seedbed.metrics.lives import end_of_day, lives_of
 from tests.helpers.chronicle import timeline_of
+from tests.helpers.eventful import histories
+from tests.helpers.examples import examples
 
 BORN = "2026-01-01 letters added by it\n2026-01-02 letters in it live\n"
 
@@ -104,3 +107,23 @@ def test_two_lives_of_one_id_are_two_families():
         2026-05-01 letters in legal live from hr"""
     )
     assert (found.deployments, found.copies, found.caused) == (3, 2, 1)
+
+
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(histories())
+def test_facts_that_hold_for_all_families(text):
+    found = reproduction(text, today=date(2030, 1, 1))
+    by_unit = [{one.unit: one for one in family} for family in families(text)]
+    assert sum(one.caused for one in found.plantings) == sum(one.cause is not None for one in found.plantings)
+    assert sum(number * count for number, count in found.counts.items()) == found.caused <= found.copies
+    assert sum(found.generations.values()) == found.copies
+    for family in by_unit:
+        for one in family.values():
+            assert (one.generation == 0) is not one.is_copy
+            if one.cause is not None and family[one.cause].generation is not None:
+                assert one.generation == family[one.cause].generation + 1
+                assert family[one.cause].at <= one.at
+
+
+def families(text: str):
+    return [plantings_of(life, at=end_of_day(date(2030, 1, 1))) for life in lives_of(timeline_of(text))]
