@@ -124,6 +124,8 @@ def id_reused(review: Review, /) -> Iterator[Outcome]:
         place, who = Place(path=pair.path), claims.get(pair.id)
         if who and who != review.pairs.renames.get(pair.id):
             yield Finding(place, f"{pair.id} is a former id of {who}", "Choose another id.")
+        elif review.before.reach.find(pair.path):
+            yield Finding(place, f"{pair.id} is in use on main by now", "Choose another id.")
         elif pair.path in used:
             yield Finding(place, f"{pair.id} was in use until commit {used[pair.path][:12]}", "Choose another id.")
         else:

@@ -1,126 +1,91 @@
-"""`seedbed gate`: what it takes, in which form it answers, how it ends."""
+"""`seedbed gate`: what it prints, and how it ends."""
 
 import json
 
 import pytest
-from jsonschema import Draft7Validator
 
-from seedbed.resources import shared_path
-from tests.helpers import forges
-from tests.helpers.gate_stories import SORTER, Edit, GitStory
-from tests.helpers.git import Repo
-
-DAY = ("--today", "2026-11-20")
-RENAME = {SORTER: Edit("Paper sorter", "Letter sorter")}
+from seedbed.cli import run
+from tests.helpers.gate_stories import SORTER, Edit, GitStory, base_files
 
 
 @pytest.fixture
-def told(tmp_path, monkeypatch):
-    """A portal whose branch `change` renames Dora's agent."""
-    story = GitStory.begin(Repo.init(tmp_path / "repo"))
-    story.commit(RENAME, email="dora@brook.example")
-    story.repo.git("checkout", "--quiet", "main")
-    monkeypatch.chdir(story.repo.top)
+def told(repo, monkeypatch):
+    """A repository with a branch that renames the sorter, and nothing in its way."""
+    story = GitStory.begin(repo)
+    story.commit({SORTER: Edit("Paper", "Letter")})
+    monkeypatch.chdir(repo.top)
     return story
 
 
-@pytest.fixture
-def head(told):
-    return told.repo.git("rev-parse", "change")
+def gate(*arguments):
+    return run(["gate", *arguments, "--today", "2026-11-20"])
 
 
-@pytest.fixture
-def reviews(tmp_path, head):
-    """A file with the reviews of some accounts."""
-
-    def write(*logins, data=None, **changes):
-        said = [forges.github(one, **{"commit_id": head, "id": place} | changes) for place, one in enumerate(logins)]
-        path = tmp_path / "reviews.json"
-        path.write_bytes(json.dumps([said]).encode() if data is None else data)
-        return path
-
-    return write
+def test_nothing_in_the_way_ends_with_zero(told, capsys):
+    assert gate("main", "change", "--author", "dora") == 0
+    said = capsys.readouterr()
+    assert "pass: nothing in the way" in said.out
+    assert said.err == ""
 
 
-def test_a_change_passes_with_0_and_says_what_was_not_checked(command, told):
-    ended = command("gate", "main", "change", "--author", "dora", *DAY)
-    assert ended.code == 0
-    assert "paper-sorter: name Paper sorter → Letter sorter" in ended.out
-    assert "pass: nothing in the way, approvals not checked" in ended.out
-    assert ended.err == ""
+def test_something_in_the_way_ends_with_one(told, capsys):
+    assert gate("main", "change", "--author", "ben", "--format", "json") == 1
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["verdict"] == "fail"
+    assert answer["head"] == told.repo.git("rev-parse", "change")
 
 
-def test_a_foreign_hand_ends_with_1_and_the_mend(command, told):
-    ended = command("gate", "main", "change", "--author", "ada", *DAY)
-    assert ended.code == 1
-    assert "owner-edits" in ended.out
-    assert "fix: Let somebody of finance propose the change." in ended.out
-
-
-def test_reviews_are_asked_when_they_are_handed_over(command, told, reviews):
-    asked = ("gate", "main", "change", "--author", "dora", *DAY, "--reviews")
-    assert command(*asked, reviews("cleo")).code == 0
-    refused = command(*asked, reviews("ben"))
-    assert refused.code == 1
-    assert "Ask cleo-ruiz for an approval of" in refused.out
-
-
-def test_whoever_pushed_does_not_approve(command, told, reviews):
-    asked = ("gate", "main", "change", "--author", "dora", *DAY, "--reviews", reviews("cleo"))
-    assert command(*asked, "--pusher", "hugo").code == 0
-    assert command(*asked, "--pusher", "CLEO").code == 1
-
-
-def test_json_keeps_its_promise_and_names_what_was_judged(command, told, head):
-    ended = command("gate", "main", "change", "--author", "dora", "--format", "json", *DAY)
-    data = json.loads(ended.out)
-    Draft7Validator(json.loads((shared_path("schemas") / "output" / "gate.json").read_text("utf-8"))).validate(data)
-    assert (data["base"], data["head"]) == (told.repo.git("rev-parse", "main"), head)
-    assert data["policy"]["id"] == told.repo.git("rev-parse", "main:catalog/policy.yml")
-
-
-def test_one_judgement_is_written_in_several_forms(command, told, tmp_path):
-    also = ("--also", f"json={tmp_path / 'v.json'}", "--also", f"markdown={tmp_path / 'v.md'}")
-    ended = command("gate", "main", "change", "--author", "dora", "--format", "github", *also, *DAY)
-    assert "pass: nothing in the way" in ended.out
-    assert json.loads((tmp_path / "v.json").read_text("utf-8"))["verdict"] == "pass"
-    assert (tmp_path / "v.md").read_text("utf-8").startswith("<!-- seedbed:gate -->\n")
-
-
-@pytest.mark.parametrize("form", ["text", "json", "markdown", "github", "sarif", "junit"])
-def test_every_form_is_there(command, told, form):
-    assert command("gate", "main", "change", "--author", "dora", "--format", form, *DAY).code == 0
+def test_the_head_is_where_one_stands(told, capsys):
+    told.repo.git("checkout", "--quiet", "main")
+    assert gate("main", "--author", "dora", "--format", "json") == 0
+    assert json.loads(capsys.readouterr().out)["changes"] == []
 
 
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["main", "nowhere"], "nowhere"),
-        (["nowhere"], "nowhere"),
-        (["main", "--upload-pack=x"], "upload-pack"),
-        (["main", "change", "--also", "json"], "FORMAT=FILE"),
-        (["main", "change", "--also", "csv=x.csv"], "FORMAT=FILE"),
-        (["main", "change", "--format", "csv"], "no --format csv"),
-        (["main", "change", "--forge", "github"], "--reviews"),
-        (["main", "change", "--reviews", "nowhere.json"], "nowhere.json"),
-        (["main", "change", "--today", "soon"], "YYYY-MM-DD"),
+        (["nowhere", "change"], "names no commit"),
+        (["main", "nowhere"], "names no commit"),
+        (["main", "change", "--root", "nothing-there"], "no folder"),
     ],
 )
-def test_what_cannot_be_done_ends_with_2(command, told, arguments, words):
-    ended = command("gate", *arguments)
-    assert (ended.code, ended.out) == (2, "")
-    assert words in ended.err
+def test_what_cannot_be_judged_ends_with_two(told, capsys, arguments, words):
+    assert gate(*arguments) == 2
+    said = capsys.readouterr()
+    assert words in said.err
+    assert said.out == ""
 
 
-@pytest.mark.parametrize("data", [b"", b"{}", b"[" * 50_000, b'{"message": "Bad credentials"}', b"\xff", b"[{}]"])
-def test_an_answer_that_is_none_ends_with_2(command, told, reviews, data):
-    ended = command("gate", "main", "change", "--author", "dora", "--reviews", reviews(data=data), *DAY)
-    assert ended.code == 2
-    assert "reviews.json" in ended.err
-    assert ended.err.count("\n") == 1
+@pytest.mark.parametrize("policy", [None, "", "thresholds: {}\n"])
+def test_a_base_without_a_policy_ends_with_two(repo, monkeypatch, capsys, policy):
+    told = GitStory.begin(repo, base={"catalog/policy.yml": policy})
+    told.commit({SORTER: Edit("Paper", "Letter")})
+    monkeypatch.chdir(repo.top)
+    assert gate("main", "change", "--author", "dora") == 2
+    assert "policy.yml" in capsys.readouterr().err
 
 
-def test_reviews_of_another_forge_than_named_end_with_2(command, told, reviews):
-    ended = command("gate", "main", "change", "--reviews", reviews("cleo"), "--forge", "forgejo", *DAY)
-    assert ended.code == 2
-    assert "--forge says forgejo" in ended.err
+def test_what_lies_on_the_disk_does_not_matter(told):
+    told.repo.git("checkout", "--quiet", "main")
+    (told.repo.top / SORTER).write_text("name: [", "utf-8")
+    (told.repo.top / "catalog/policy.yml").unlink()
+    assert gate("main", "change", "--author", "dora") == 0
+
+
+def test_a_bare_repository_and_a_portal_in_a_folder(repo, tmp_path, monkeypatch, capsys):
+    told = GitStory.begin(repo)
+    told.commit({SORTER: Edit("Paper", "Letter")})
+    repo.git("clone", "--quiet", "--bare", str(repo.top), str(tmp_path / "bare.git"))
+    monkeypatch.chdir(tmp_path / "bare.git")
+    assert gate("main", "change", "--author", "dora") == 0
+    inner = {f"portal/{path}": data for path, data in base_files().items()}
+    monkeypatch.chdir(tmp_path)
+    capsys.readouterr()
+    other = type(repo).init(tmp_path / "large")
+    other.commit(inner | {"else.txt": "x"})
+    other.git("checkout", "--quiet", "-b", "change")
+    other.commit({f"portal/{SORTER}": base_files()[SORTER].replace(b"Paper", b"Letter"), "else.txt": "y"})
+    assert gate("main", "change", "--author", "cleo", "--root", "large/portal", "--format", "json") == 1
+    answer = json.loads(capsys.readouterr().out)
+    assert {one["rule"] for one in answer["results"] if one["status"] == "fail"} == {"control-split"}
+    assert {change["path"] for change in answer["changes"]} == {SORTER, ":/else.txt"}
