@@ -63,7 +63,8 @@ def declared_facts(found: ReplicationFigures, /) -> Iterator[Fact]:
 
 def _interval(one: Velocity) -> str:
     low, high = (f"{end:,}" if end is not None else "no end" for end in one.interval)
-    return f"half are copied within this; between {low} and {high} with 95 % certainty"
+    band = f"between {low} and {high} with 95 % certainty" if low != high else "too few for an interval"
+    return f"half are copied within this; {band}"
 
 
 def _share(share: Share | None) -> str:
@@ -156,7 +157,7 @@ def _ceiling_facts(growth: Growth) -> Iterator[Fact]:
         band = f"; between {low} and {high}" if low != high else ""
         yield "the curve levels off at", f"{curve.ceiling:.0f}", f"units, if the past shape goes on{band}"
     else:
-        yield "no curve is drawn", "", curve.reason
+        yield "S-curve", "not drawn", curve.reason
 
 
 def function_rows(site: Site, /) -> list[Sequence[str]]:
