@@ -75,18 +75,8 @@ class Seed:
         return any(pain.requests for pain in self.pains)
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A suggestion by name: what is kept of millions of pairs until somebody looks at it."""
-
-    score: float
-    agent: str
-    unit: str
-
-    @property
-    def order(self) -> tuple[float, str, str]:
-        """The best first, equal ones by name."""
-        return -self.score, self.agent, self.unit
+Pair = tuple[float, str, str]
+"""Less the score, agent, unit: all that is kept of millions of pairs until somebody looks; the best sorts first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +113,7 @@ class Seeding:
         return self._seeds(self.by_unit.get(unit, ()))
 
     def _seeds(self, pairs: Iterable[Pair]) -> tuple[Seed, ...]:
-        return tuple(self._seed(self.catalogue.agents[pair.agent], pair.unit) for pair in pairs)
+        return tuple(self._seed(self.catalogue.agents[agent], unit) for _, agent, unit in pairs)
 
     def _seed(self, agent: Agent, unit_id: str) -> Seed:
         unit, soil = self.catalogue.units[unit_id], self.soil
@@ -159,24 +149,20 @@ def seeding_of(catalogue: Catalogue, centrality: Mapping[str, Centrality], /, *,
         pairs += len(places)
         ranks.take(number, places, scores)
         best = zip(*_best(places, scores, most), strict=True)
-        by_agent[agent.id] = _sorted((Pair(score, agent.id, soil.units[place]) for place, score in best), most)
+        by_agent[agent.id] = sorted((-score, agent.id, soil.units[place]) for place, score in best)[:most]
     by_unit = {
-        unit: _sorted((Pair(score, agents[number].id, unit) for number, score in ranks.of(place)), most)
+        unit: sorted((-score, agents[number].id, unit) for number, score in ranks.of(place))[:most]
         for place, unit in enumerate(soil.units)
     }
     return Seeding(
         catalogue=catalogue,
         soil=soil,
         classes=_classes(catalogue),
-        best=_sorted((pair for some in by_agent.values() for pair in some), most),
+        best=sorted(pair for some in by_agent.values() for pair in some)[:most],
         by_agent=by_agent,
         by_unit=by_unit,
         pairs=pairs,
     )
-
-
-def _sorted(pairs: Iterable[Pair], most: int) -> list[Pair]:
-    return sorted(pairs, key=lambda pair: pair.order)[:most]
 
 
 def _best(places: Places, scores: Numbers, most: int) -> tuple[list[int], list[float]]:
@@ -191,17 +177,18 @@ class _Ranks:
     """The best agents of every unit so far; of equal ones those that came first stay."""
 
     def __init__(self, units: int, most: int, /) -> None:
-        self._scores = np.zeros((units, most))
+        self._scores, self._least = np.zeros((units, most)), np.zeros(units)
         self._agents = np.zeros((units, most), dtype=np.int64)
 
     def take(self, agent: int, places: Places, scores: Numbers) -> None:
         """Give an agent the place of the worst one of every unit where it is better."""
+        better = scores > self._least[places]
+        places, scores = places[better], scores[better]
         kept = self._scores[places]
-        is_worst = kept == kept.min(axis=1, keepdims=True)
-        worst = np.where(is_worst, self._agents[places], -1).argmax(axis=1)
-        better = scores > self._scores[places, worst]
-        self._scores[places[better], worst[better]] = scores[better]
-        self._agents[places[better], worst[better]] = agent
+        worst = np.where(kept == self._least[places][:, np.newaxis], self._agents[places], -1).argmax(axis=1)
+        self._scores[places, worst] = scores
+        self._agents[places, worst] = agent
+        self._least[places] = self._scores[places].min(axis=1)
 
     def of(self, place: int) -> Iterable[tuple[int, float]]:
         """The agents of a unit with their scores, in no order."""
