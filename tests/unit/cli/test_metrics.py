@@ -132,6 +132,18 @@ class TestPast:
         assert (ended.code, ended.out, ended.err.count("\n")) == (2, "", 1)
         assert words in ended.err
 
+    def test_a_portal_in_a_folder_of_a_larger_repository_is_told_from_any_of_its_folders(
+        self, command, portal, monkeypatch
+    ):
+        Repo.init(portal.parent).commit({})
+        monkeypatch.chdir(portal / "catalog/units")
+        data = told(command, "--as-of", "2026-11-19", *DAY)
+        assert data["usage"]["everything"]["rows"] > 0
+        assert data["replication"]["waiting"] + data["replication"]["early"] + data["replication"]["unknown"] > 0
+
+    def test_a_day_before_everything_has_no_history_yet(self, command, repository):
+        assert told(command, "--today", "2019-06-01")["replication"]["agents"] == {}
+
     def test_a_commit_without_a_portal_is_refused(self, command, portal):
         repo = Repo.init(portal)
         repo.git("commit", "--quiet", "--allow-empty", "--message=Nothing yet")
