@@ -27,6 +27,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -91,13 +92,16 @@ class Story:
         return self.told.get("commits") or [self.told]
 
 
+@cache
+def load_books() -> tuple[tuple[str, Mapping[str, Any]], ...]:
+    """Every file of stories with its name, in order."""
+    paths = sorted(STORIES.glob("*.yml"))
+    return tuple((path.stem, yaml.load(path.read_text("utf-8"), Loader=LOADER)) for path in paths)  # noqa: S506 - safe
+
+
 def load_stories(kind: str, /) -> list[Story]:
     """Every story of a kind, in the order of the files."""
-    found = []
-    for path in sorted(STORIES.glob("*.yml")):
-        book = yaml.load(path.read_text("utf-8"), Loader=LOADER)  # noqa: S506 - a safe one
-        found += [Story(path.stem, kind, one) for told in book.get(kind, []) for one in _each(told)]
-    return found
+    return [Story(name, kind, one) for name, book in load_books() for told in book.get(kind, []) for one in _each(told)]
 
 
 def _each(told: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
