@@ -52,12 +52,12 @@ class Job:
 class Forge:
     """A forge on disk: a bare repository, what people wrote, and the artifacts of runs.
 
-    `between` is something that happens once, after the first job of the next run.
+    `after` is what happens once, after the job of that name in the next run.
     """
 
     folder: Path
     runs: int = 0
-    between: Callable[[], object] | None = None
+    after: dict[str, Callable[[], object]] = field(default_factory=dict)
     variables: dict[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -164,9 +164,7 @@ class Run:
             context = self.context(needs)
             wanted = holds(job.get("if", "success()"), context, status)
             done[name] = self.do(name, job, context) if wanted else Job(result="skipped")
-            if self.forge.between:
-                self.forge.between()
-                self.forge.between = None
+            self.forge.after.pop(name, lambda: None)()
         return done
 
     def context(self, needs: Mapping[str, Job]) -> dict[str, Any]:

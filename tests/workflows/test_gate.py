@@ -125,10 +125,19 @@ def stubbed(forge):
 
 def test_a_newer_head_is_left_to_its_own_run(stubbed, team):
     old, event = opened(stubbed, team, BAD)
-    stubbed.between = lambda: opened(stubbed, team, GOOD)
+    stubbed.after = {"find": lambda: opened(stubbed, team, GOOD)}
     jobs = stubbed.run("gate", "pull_request_target", event)
     assert results(jobs)["judge"] == "failure"
     assert statuses(stubbed) == [(old, "seedbed/gate", "pending"), (old, "seedbed/gate", "error")]
+    assert stubbed.state["comments"] == []
+
+
+def test_a_verdict_of_an_older_head_is_no_comment(stubbed, team):
+    old, event = opened(stubbed, team, BAD)
+    stubbed.after = {"judge": lambda: opened(stubbed, team, GOOD)}
+    jobs = stubbed.run("gate", "pull_request_target", event)
+    assert results(jobs)["tell"] == "success"
+    assert statuses(stubbed)[-1] == (old, "seedbed/gate", "success")
     assert stubbed.state["comments"] == []
 
 
@@ -170,8 +179,9 @@ def test_a_branch_that_only_looks_like_a_form_keeps_its_author(stubbed, team):
         assert jobs["find"].outputs["author"] == author
 
 
-@pytest.mark.parametrize("number", ["", "x", "1; id", "../1", "1\n2", "99"])
-def test_a_number_that_is_none_starts_nothing(stubbed, number):
+@pytest.mark.parametrize("number", ["", "x", "1; id", "../1", "1\n2", "99", "1?x=1"])
+def test_a_number_that_is_none_starts_nothing(stubbed, team, number):
+    opened(stubbed, team, GOOD)
     jobs = stubbed.run("gate", "workflow_dispatch", {"inputs": {"number": number}})
     assert results(jobs) == {"find": "failure", "judge": "skipped", "tell": "skipped"}
     assert stubbed.state["statuses"] == []
