@@ -16,11 +16,8 @@ from enum import StrEnum
 from fractions import Fraction
 
 from seedbed.metrics.measured import MINUTES, Measured, exact, small_group
-from seedbed.metrics.periods import months_before, periods_between
+from seedbed.metrics.periods import LONGEST, months_before, periods_between
 from seedbed.records import AdoptionPolicy, Catalogue, Status, Unit
-
-LONGEST = 120
-"""Months that a series goes back at most, so that one row with a wrong year does not stretch it over centuries."""
 
 
 class Phase(StrEnum):

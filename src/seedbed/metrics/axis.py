@@ -10,10 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from seedbed.metrics.lives import DAY, end_of_day
-from seedbed.metrics.periods import end_of, months_before, period_of, periods_between
-
-LONGEST = 120
-"""Months that it goes back at most, so that one date with a wrong year does not stretch it over centuries."""
+from seedbed.metrics.periods import LONGEST, end_of, months_before, period_of, periods_between
 
 FIRST = "0001-01"
 EPOCH = date(1970, 1, 1).toordinal()

@@ -15,9 +15,8 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from seedbed.metrics.axis import LONGEST
 from seedbed.metrics.output import MonthHours, OutputFigures
-from seedbed.metrics.periods import end_of, months_before, period_of, periods_between
+from seedbed.metrics.periods import LONGEST, end_of, months_before, period_of, periods_between
 from seedbed.metrics.programme import Programme, protected_hours_of, runs_on
 from seedbed.metrics.usage import Usage, UsageFigures
 from seedbed.records import Catalogue, Program, Session

@@ -7,6 +7,9 @@ from datetime import date
 
 DECEMBER = 12
 
+LONGEST = 120
+"""Months that a series goes back at most, so that one date with a wrong year does not stretch it over centuries."""
+
 
 def period_of(day: date, /) -> str:
     """The month that a day lies in."""

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 
 from seedbed.metrics import figures_of
-from seedbed.metrics.adoption import LONGEST, Phase, phase_of
+from seedbed.metrics.adoption import Phase, phase_of
+from seedbed.metrics.periods import LONGEST
 from seedbed.records import Function, Organization, Status
 from tests.helpers.measuring import baseline, catalogues, table
 from tests.helpers.records import agent, deployment, month, policy, unit

@@ -4,8 +4,8 @@ from datetime import date
 from fractions import Fraction
 
 from seedbed.metrics import figures_of
-from seedbed.metrics.axis import LONGEST
 from seedbed.metrics.effort import effort_of
+from seedbed.metrics.periods import LONGEST
 from seedbed.records import Funding, ProgramBudget, Session
 from tests.helpers.measuring import baseline, table
 from tests.helpers.records import agent, deployment, month, program, unit

@@ -6,11 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from seedbed.metrics.adoption import adoption_figures
-from seedbed.metrics.axis import LONGEST, Axis
+from seedbed.metrics.axis import Axis
 from seedbed.metrics.growth import growth_figures
 from seedbed.metrics.lives import end_of_day, live_units_at, lives_of
 from seedbed.metrics.logistic import NoFit
-from seedbed.metrics.periods import end_of
+from seedbed.metrics.periods import LONGEST, end_of
 from tests.helpers.chronicle import seconds, timeline_of
 from tests.helpers.examples import examples
 from tests.helpers.records import unit
