@@ -13,7 +13,7 @@ LONGEST = 120
 
 def period_of(day: date, /) -> str:
     """The month that a day lies in."""
-    return f"{day:%Y-%m}"
+    return f"{day.year:04}-{day.month:02}"  # strftime writes the year 999 with three digits
 
 
 def next_period(period: str, /) -> str:

@@ -118,6 +118,12 @@ def test_declared_days_stand_apart_from_what_was_observed():
     ]
 
 
+def test_declared_day_of_another_millennium_does_not_hide_the_months():
+    for day in ("0001-01-01", "0999-11-03", "9999-11-03"):
+        months = growth(BROWNFIELD.replace("2025-11-03", day)).everything.months
+        assert (months[-1].units, months[-1].stated_units, len(months) <= LONGEST) == (3, 3, True)
+
+
 def test_imported_adoptions_have_no_doubling_time():
     everything = growth(BROWNFIELD).everything
     assert (everything.doubling, everything.copies_doubling) == (None, None)

@@ -8,7 +8,7 @@ from tests.helpers.measuring import periods
 
 
 def test_period_of_a_day_is_its_month():
-    assert period_of(date(2026, 3, 31)) == "2026-03"
+    assert [period_of(date(year, 3, 31)) for year in (2026, 999)] == ["2026-03", "0999-03"]
 
 
 @pytest.mark.parametrize(
