@@ -32,18 +32,19 @@ def conflict(review: Review, /) -> Iterator[Outcome]:
         yield Finding(Place(path=path), "main has changed this file since the branch began", "Run: git merge main")
 
 
-@gate_rule("change-path", family="reading", idle="no record file is added or edited")
+@gate_rule("change-path", family="reading", idle="no file is added or edited")
 def change_path(review: Review, /) -> Iterator[Outcome]:
     """Every changed file below catalog/ and playbooks/ is a regular file of bearable size, in the place of a record.
 
-    No path differs from another only in capitals or encoding, whether the other is part of the change or not.
+    No path in the repository differs from another only in capitals or encoding, whether the other is part of the change
+    or not: on many disks a folder CATALOG would be laid over catalog.
     """
-    entries = [pair.now for pair in review.pairs.all if pair.now and pair.path.split("/")[0] in ROOTS]
-    problems = [problem for entry in entries for problem in _of_entry(entry)]
+    entries = [pair.now for pair in review.pairs.all if pair.now]
+    problems = [one for entry in entries if entry.path.split("/")[0] in ROOTS for one in _of_entry(entry)]
     problems += path_twin(_neighbours(review.after, entries))
     yield from problems
     if entries and not problems:
-        yield Holds(Place(path=entries[0].path), f"{counted(len(entries), 'file')} in the place of records")
+        yield Holds(Place(path=entries[0].path), f"{counted(len(entries), 'file')} in its place")
 
 
 @gate_rule("change-form", family="form", idle="no record changes")
@@ -112,7 +113,7 @@ def _of_entry(entry: Entry) -> Iterator[Problem]:
 
 def _neighbours(after: Side, entries: list[Entry]) -> Iterator[Entry]:
     """The changed files and everything that stands beside one of them or of the folders above."""
-    folders = {"/".join(parts[:n]) for e in entries for parts in [e.path.split("/")] for n in range(1, len(parts))}
+    folders = {"/".join(parts[:n]) for e in entries for parts in [e.path.split("/")] for n in range(len(parts))}
     for folder in sorted(folders):
         for name in after.reach.names(folder):
-            yield Entry(f"{folder}/{name}", REGULAR, 0)
+            yield Entry(f"{folder}/{name}".lstrip("/"), REGULAR, 0)

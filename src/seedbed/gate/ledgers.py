@@ -49,7 +49,7 @@ def rows_late(review: Review, /) -> Iterator[Outcome]:
     A row for a month that ended longer ago than evidence may be old is taken, and shown to whoever approves.
     """
     for change in review.of(ChangeKind.MEASUREMENT):
-        if change.field != RowEvent.ADDED or change.new is None:
+        if change.field != RowEvent.ADDED or change.new is None or not review.after.table(change.subject):
             continue
         period = change.new.split(",")[0]
         age = (review.today - end_of(period)).days

@@ -13,13 +13,13 @@ from dataclasses import dataclass, field
 
 from seedbed.repository.git import Git, GitError
 from seedbed.repository.objects import Objects
-from seedbed.repository.reach import GitReach, Overlay, Reach
+from seedbed.repository.reach import BESIDE, GitReach, Overlay, Reach
 from seedbed.repository.tree import Entry
 
 CO_AUTHOR = re.compile(r"^co-authored-by:[ \t]*(.*?)[ \t]*<([^<>\n]*)>[ \t]*$", re.IGNORECASE | re.MULTILINE)
 SIGNATURE = re.compile(rb"^(?:author|committer) (.*?) ?<([^<>\n]*)>")
 
-OUTSIDE = ":/"
+OUTSIDE = f"{BESIDE}/"
 """What leads the path of a file beside the portal's folder, in a repository that holds more than the portal."""
 
 NULL = frozenset("0")

@@ -16,6 +16,9 @@ from seedbed.kinds import ROOTS
 from seedbed.repository.objects import FOLDER, Objects
 from seedbed.repository.tree import REGULAR, SUBMODULE, Entry
 
+BESIDE = ":"
+"""The folder, as seen from a portal, that is the root of the repository around it."""
+
 NO_MATCH = 1
 """How `git grep` ends when it has found nothing."""
 
@@ -86,9 +89,10 @@ class GitReach:
         return {name.removeprefix(start) for name in filter(None, found.split("\0"))}
 
     def _folder(self, path: str) -> Mapping[str, tuple[str, str]]:
-        """The contents of a folder of the portal ('' is its root)."""
+        """The contents of a folder of the portal ('' is its root), or after `:` of one of the whole repository."""
         found = self._tree(self.tree)
-        for part in filter(None, f"{self.prefix}{path}".split("/")):
+        is_outside = path.split("/", maxsplit=1)[0] == BESIDE
+        for part in filter(None, (path.removeprefix(BESIDE) if is_outside else f"{self.prefix}{path}").split("/")):
             mode, oid = found.get(part, ("", ""))
             if mode != FOLDER:
                 return {}

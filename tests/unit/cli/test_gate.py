@@ -89,3 +89,14 @@ def test_a_bare_repository_and_a_portal_in_a_folder(repo, tmp_path, monkeypatch,
     answer = json.loads(capsys.readouterr().out)
     assert {one["rule"] for one in answer["results"] if one["status"] == "fail"} == {"control-split"}
     assert {change["path"] for change in answer["changes"]} == {SORTER, ":/else.txt"}
+
+
+def test_a_folder_laid_over_the_portal_from_outside(repo, monkeypatch, capsys):
+    base = repo.commit({f"portal/{path}": data for path, data in base_files().items()})
+    repo.git("update-ref", "refs/heads/kept", base)
+    odd = repo.commit_entries(("100644", "Portal/catalog/policy.yml", "x"))
+    head = repo.git("commit-tree", f"{odd}^{{tree}}", "-p", base, "-m", "Odd")
+    monkeypatch.chdir(repo.top)
+    assert gate("kept", head, "--author", "cleo", "--root", "portal", "--format", "json") == 1
+    answer = json.loads(capsys.readouterr().out)
+    assert "path-twin" in {one["rule"] for one in answer["results"] if one["status"] == "fail"}
