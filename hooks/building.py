@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from compiled import keep_compiled
 from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.plugins import get_plugin_logger
 
@@ -17,6 +18,7 @@ from seedbed.pipeline import BadRecordsError, OnError, Portal, build
 from seedbed.reports import Findings, Format, create_report
 from seedbed.repository.git import Git, GitError
 from seedbed.repository.tree import WorkingTree
+from seedbed.site.templates import environment
 from seedbed.timeline import Timeline
 from seedbed.workers import collect_rarely, run_on_all_cores
 
@@ -29,6 +31,7 @@ log = get_plugin_logger("portal")
 def build_portal(config: MkDocsConfig) -> Portal:
     """Build the portal of the records beside mkdocs.yml; bad records end the build with the list of what to mend."""
     collect_rarely()
+    keep_compiled(environment())
     root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
     on_error, today = _on_error(config), _today()
     timeline = _timeline(root, today)

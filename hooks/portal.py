@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import jinja2
 from building import build_portal
+from compiled import keep_compiled
 from engine_page import EnginePage
 from framing import apply_frame, prune_nav
 from mkdocs.plugins import event_priority
@@ -65,6 +66,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 @event_priority(-100)
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
     """Hand over what is searched, and begin with the entries: after other plugins, as they draw pages from now on."""
+    keep_compiled(env)
     portal = config.extra.pop("_portal")
     config.extra["entries"] = [page.uri for page in portal.pages if page.is_entry]
     index_pages(portal.pages, config)
