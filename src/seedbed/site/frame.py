@@ -22,6 +22,8 @@ NEW_FILE = {
     "forgejo": "{url}/_new/{branch}/{folder}?filename={name}",
 }
 """Where a forge starts a new file; bitbucket has no such address."""
+FORM = {"github": "{url}/issues/new?template={form}.yml"}
+"""Where a forge shows an issue form of the portal; the address of the others differs from version to version."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,3 +59,10 @@ def new_file_url(forge: Forge | None, /, *, folder: str, name: str) -> str | Non
     if forge is None or pattern is None:
         return None
     return pattern.format(url=forge.url, branch=forge.branch, folder=folder, name=name)
+
+
+def form_url(organization: Organization | None, form: str, /) -> str | None:
+    """The address of an issue form (`demo`, `request`, `incident`, `replicate`), or None where the forge has none."""
+    forge = organization.forge if organization else None
+    pattern = FORM.get(forge.kind) if forge else None
+    return pattern.format(url=forge.url.rstrip("/"), form=form) if forge and pattern else None

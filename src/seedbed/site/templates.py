@@ -7,6 +7,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from seedbed.site import words
+from seedbed.site.frame import form_url
 from seedbed.site.page import relative
 
 
@@ -23,6 +24,7 @@ def environment() -> Environment:
     )
     made.filters |= words.FILTERS
     made.filters["from_page"] = lambda uri, start: relative(uri, start=start)
+    made.filters["form"] = lambda site, form: form_url(site.catalogue.organization, form)
     return made
 
 
