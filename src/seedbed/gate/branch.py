@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from seedbed.changes import Change
 from seedbed.checks.secrets import Secret, find_secrets
 from seedbed.checks.wording import counted
-from seedbed.gate.context import Review
+from seedbed.gate.context import MOST_FILES, Review
 from seedbed.gate.results import Holds, Outcome, gate_rule
 from seedbed.kinds import KIND, ROOTS
 from seedbed.problems import Finding, Place
@@ -16,7 +16,6 @@ from seedbed.repository.load import Source
 from seedbed.repository.proposed import Commit
 from seedbed.repository.tree import EXECUTABLE, REGULAR, SUBMODULE, SYMLINK, Entry
 
-MOST_FILES = 200
 MOST_COMMITS = 500
 MOST_BYTES = 2 * 1024 * 1024
 """Largest file outside the records, in bytes; a larger one is not searched for secrets either."""
@@ -29,12 +28,13 @@ REVOKE = "Revoke it where it was issued, then begin the branch anew without it: 
 def change_size(review: Review, /) -> Iterator[Outcome]:
     """A change is small enough to be read: at most 200 files and 500 commits, no file over 2 MiB.
 
-    Only the AI office brings in more at once, as when a register is imported.
+    Only the AI office brings in more at once, as when a register is imported. Of more files than that, only so many are
+    read and judged.
     """
-    pairs, commits = review.pairs.all, review.proposal.commits
+    pairs, files, commits = review.pairs.all, len(review.proposal.deltas), review.proposal.commits
     if not review.asker.is_office:
-        if len(pairs) > MOST_FILES:
-            message = f"{len(pairs):,} files, at most {MOST_FILES} are read in one change"
+        if files > MOST_FILES:
+            message = f"{files:,} files, at most {MOST_FILES} are read in one change"
             yield Finding(Place(path=""), message, "Split it, or let the AI office propose it.")
         if len(commits) > MOST_COMMITS:
             message = f"{len(commits):,} commits, at most {MOST_COMMITS} are read in one change"

@@ -15,6 +15,9 @@ from seedbed.repository.load import Source
 from seedbed.repository.proposed import Proposal
 from seedbed.repository.reviews import Reviews
 
+MOST_FILES = 200
+"""Files of a change that are read, unless the AI office proposes it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:

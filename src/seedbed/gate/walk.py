@@ -8,7 +8,7 @@ import seedbed
 from seedbed.changes import find_changes, pair_up
 from seedbed.gate.asker import find_asker
 from seedbed.gate.branch import without_secrets
-from seedbed.gate.context import Review
+from seedbed.gate.context import MOST_FILES, Review
 from seedbed.gate.rules import RULES
 from seedbed.gate.settle import settle_approvals
 from seedbed.gate.side import Side
@@ -68,7 +68,10 @@ def open_review(
     """Read both sides of what changed, and who asks. Raises BadPolicyError as `review` does."""
     before, after = Side(proposal.before), Side(proposal.after)
     policy = _policy(before)
-    pairs = pair_up(proposal.deltas, before=before.source, after=after.source)
+    asker = find_asker(before.people, handle=author, commits=proposal.commits)
+    # A change of too many files is refused for that; reading them all would only keep the gate busy.
+    deltas = proposal.deltas if asker.is_office else proposal.deltas[:MOST_FILES]
+    pairs = pair_up(deltas, before=before.source, after=after.source)
     return Review(
         proposal=proposal,
         before=before,
@@ -76,7 +79,7 @@ def open_review(
         pairs=pairs,
         changes=find_changes(pairs),
         policy=policy,
-        asker=find_asker(before.people, handle=author, commits=proposal.commits),
+        asker=asker,
         waivers=tuple(standing_waivers(before, today=today)),
         today=today,
         reviews=reviews,

@@ -22,6 +22,9 @@ SIGNATURE = re.compile(rb"^(?:author|committer) (.*?) ?<([^<>\n]*)>")
 OUTSIDE = f"{BESIDE}/"
 """What leads the path of a file beside the portal's folder, in a repository that holds more than the portal."""
 
+NOTHING_SHARED = 1
+"""How `git merge-base` ends when it has found nothing."""
+
 NULL = frozenset("0")
 
 MARK = "\x01"
@@ -83,7 +86,7 @@ def read_proposal(objects: Objects, base: str, head: str, /, *, prefix: str = ""
     """Read what the branch `head` proposes to the branch `base`; both name commits.
 
     `prefix` is the portal's folder in the repository. Raises GitError when one of the commits is not there, the two
-    share no commit, or the clone is shallow.
+    share no commit or were merged crosswise, or the clone is shallow.
     """
     git = objects.git
     if git.ask("rev-parse", "--is-shallow-repository") == "true":
@@ -121,10 +124,13 @@ class _Places:
 
 
 def _fork(git: Git, base: str, head: str) -> str:
-    try:
-        return git.ask("merge-base", base, head)
-    except GitError as error:
-        raise GitError("the two commits share no history. Begin the branch anew from the main branch.") from error
+    """The commit at which the branch left main. With several of them, what the merge gives depends on the program."""
+    forks = git.ask("merge-base", "--all", base, head, codes=(0, NOTHING_SHARED)).split()
+    if not forks:
+        raise GitError("the two commits share no history. Begin the branch anew from the main branch.")
+    if len(forks) > 1:
+        raise GitError("the branch and main were merged crosswise, so nobody can say what changed. Run: git merge main")
+    return forks[0]
 
 
 def _is_there(ours: Delta, theirs: Mapping[str, Delta]) -> bool:

@@ -114,6 +114,16 @@ def test_a_change_is_small_enough_to_be_read(base_text, count, author, is_good):
     assert ("change-size" not in blocking(story(change, author=author))) is is_good
 
 
+def test_of_a_change_that_is_too_large_only_a_part_is_read(base_text):
+    text = base_text(SORTER)
+    review = open_review(
+        proposal({f"catalog/agents/sorter-{number}/blueprint.yml": text for number in range(300)}),
+        today=TODAY,
+        author="stranger",
+    )
+    assert len(review.pairs.all) == 200
+
+
 def test_a_secret_that_a_later_commit_removes_is_still_there(repo):
     told = GitStory.begin(repo)
     first = told.commit({SORTER: Add(f"# {KEY}\n")})

@@ -174,3 +174,15 @@ def test_a_shallow_clone_is_refused(branched, tmp_path):
     branched.git("clone", "--quiet", "--depth=1", branched.top.as_uri(), str(tmp_path / "shallow"))
     with Objects(Git.open(tmp_path / "shallow")) as objects, pytest.raises(GitError, match="unshallow"):
         read_proposal(objects, "HEAD", "HEAD")
+
+
+def test_branches_merged_crosswise_are_refused(branched, read):
+    on(branched, "change", {"catalog/a.yml": "2\n"})
+    on(branched, "main", {"catalog/b.yml": "2\n"})
+    tips = {name: branched.git("rev-parse", name) for name in ("main", "change")}
+    for name, other in (("main", "change"), ("change", "main")):
+        branched.git("checkout", "--quiet", name)
+        branched.git("merge", "--quiet", "--no-ff", "--no-edit", tips[other])
+        on(branched, name, {f"catalog/{name}.yml": "1\n"})
+    with pytest.raises(GitError, match="crosswise"):
+        read(branched)
