@@ -1,6 +1,6 @@
 """Random changes: no crash, no rule that breaks down, and nothing passes that a slower and simpler look refuses.
 
-What passes is held to a full check of the whole result, to the old rows and incidents, and to control and content apart.
+What passes is held to a full check of the result, to the old rows and incidents, and to control apart from content.
 
 `SEEDBED_EXAMPLES=100 python -m pytest tests/attacks/test_fuzz.py` tries a hundred times as many.
 """
