@@ -8,18 +8,33 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from operator import attrgetter
+from typing import NamedTuple
 
 from seedbed.site.history_words import measured_words, phrases_of, shown
+from seedbed.site.page import relative
 from seedbed.site.tracing import change_url, commit_url
 from seedbed.site.views import Site
+from seedbed.site.words import day
 from seedbed.timeline import Event, Kind
 
+AGENT = "agents/agent.html"
+"""Where every agent's page stands, as far as links go."""
 SHORT_ID = 10
 STEPS = 6
 """Steps of a life that a line holds."""
+
+_shown_day = cache(day)  # thousands of entries share a few hundred days
 TURNS = frozenset({Kind.ADDED, Kind.REMOVED, Kind.RENAMED, Kind.STAGE})
+
+
+class Who(NamedTuple):
+    """Somebody by name; `href` leads from an agent's page to their own, where they have one."""
+
+    name: str
+    href: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,8 +42,8 @@ class Entry:
     """What one merge did to an agent, or several that only brought measured rows.
 
     `on` is an ISO day in UTC, `until` the last one where several merges are told as one. `label` names the pull
-    request, else the commit, and `url` leads there where the forge is known. `author` and `merged_by` are ids of people
-    or names. A `declared` entry has the day that an imported record states; nobody observed it.
+    request, else the commit, and `url` leads there where the forge is known. A `declared` entry has the day that an
+    imported record states; nobody observed it.
     """
 
     on: str
@@ -36,10 +51,15 @@ class Entry:
     until: str = ""
     label: str = ""
     url: str | None = None
-    author: str | None = None
-    merged_by: str | None = None
+    author: Who | None = None
+    merged_by: Who | None = None
     declared: bool = False
     imported: bool = False
+
+    @property
+    def when(self) -> str:
+        """The day, or both, as people read them."""
+        return f"{_shown_day(self.on)} to {_shown_day(self.until)}" if self.until > self.on else _shown_day(self.on)
 
     @property
     def words(self) -> str:
@@ -122,8 +142,8 @@ def _entry(site: Site, merge: Sequence[Event]) -> Entry:
         phrases=tuple(phrases_of(site, merge)),
         label=label,
         url=url,
-        author=first.author,
-        merged_by=first.merged_by if first.merged_by != first.author else None,
+        author=_who(site, first.author),
+        merged_by=_who(site, first.merged_by) if first.merged_by != first.author else None,
         declared=first.declared,
         imported=site.timeline is not None and first.commit in site.timeline.imports,
     )
@@ -144,6 +164,13 @@ def _origin(site: Site, event: Event) -> tuple[str, str | None]:
     organization = site.catalogue.organization
     is_gitlab = organization is not None and organization.forge is not None and organization.forge.kind == "gitlab"
     return f"{'!' if is_gitlab else '#'}{event.change}", change_url(site, event.change)
+
+
+def _who(site: Site, person: str | None) -> Who | None:
+    if person is None:
+        return None
+    uri = site.uri("people", person)
+    return Who(site.name("people", person), relative(uri, start=AGENT) if uri else None)
 
 
 def _day(event: Event) -> str:
