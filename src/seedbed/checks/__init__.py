@@ -46,11 +46,12 @@ class Family(Protocol):
 
 
 GROUPS: tuple[tuple[Family, ...], ...] = (
-    (secrets,),
     (recipe, demos, prose, drafts),
-    (organization, identity, references, dates, agents, supervision, measurements, hidden, waivers),
+    (secrets,),
+    (organization, identity, references, dates),
+    (agents, supervision, measurements, hidden, waivers),
 )
-"""The modules with rules between records, in groups that may run side by side; the second shares parsed Markdown."""
+"""The modules with rules between records, in groups that may run side by side; the first shares parsed Markdown."""
 
 FAMILIES: tuple[Family, ...] = tuple(family for group in GROUPS for family in group)
 """Every module with rules between records."""

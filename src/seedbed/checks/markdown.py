@@ -67,6 +67,11 @@ def _tokens(piece: Piece) -> tuple[Token, Token, Token]:
     )
 
 
+def has_more(tokens: Iterable[Token], /) -> bool:
+    """Whether there may be HTML, links or pictures among the blocks, as hardly ever in imported prose."""
+    return any(token.children or token.type == "html_block" for token in tokens)
+
+
 def headings(tokens: list[Token], /) -> list[Heading]:
     """The headings of a body in order."""
     return [

@@ -18,9 +18,11 @@ Match: TypeAlias = tuple[int, str, str]
 """Where it begins in the line, what it is in words, the text itself."""
 
 RUN = ""
-"""The sign of a form that has no letters of its own: a long run of what keys are made of."""
-RUNS = re.compile(r"[\w+/-]{27}")
-RUN_LENGTH = 27
+"""The sign of a form that has no letters of its own: a long run of what keys are made of, with a hyphen only behind a
+dot or colon, since slugs are as long.
+"""
+RUNS = re.compile(r"[\w+/]{32}|:[\w-]{35}|\.[\w-]{27}")
+LEAST_RUN = 28
 
 NAMES = "password|passwd|passwort|secret|client.?secret|api.?key|access.?key|auth.?token"
 SERVICES = (
@@ -100,7 +102,7 @@ PLUGINS = (
     ("github_token", "GitHubTokenDetector", ("ghp_", "gho_", "ghu_", "ghs_", "ghr_")),
     ("gitlab_token", "GitLabTokenDetector", (*(f"gl{kind}-" for kind in GITLAB), "GR1348941")),
     ("jwt", "JwtTokenDetector", ("eyJ",)),
-    ("mailchimp", "MailchimpDetector", ("-us",)),
+    ("mailchimp", "MailchimpDetector", (RUN,)),
     ("openai", "OpenAIDetector", ("T3BlbkFJ",)),
     ("private_key", "PrivateKeyDetector", ("PRIVATE KEY", "PuTTY-User-Key-File-2")),
     ("pypi_token", "PypiTokenDetector", ("pypi-AgE",)),
@@ -109,7 +111,7 @@ PLUGINS = (
     ("square_oauth", "SquareOAuthDetector", ("sq0csp-",)),
     ("stripe", "StripeDetector", ("k_live_",)),
     ("telegram_token", "TelegramBotTokenDetector", (RUN,)),
-    ("twilio", "TwilioKeyDetector", ("AC", "SK")),
+    ("twilio", "TwilioKeyDetector", (RUN,)),
 )
 """The detectors of detect-secrets that know a form, with signs; those that measure randomness or need a keyword are
 left out."""
@@ -150,7 +152,7 @@ class Forms:
         folded = text.lower() if text.isascii() else text.casefold()
         found = {sign for sign in self.small if sign in folded}
         found.update([sign for sign in self.exact if sign in text])
-        if self.has_runs and any(RUNS.search(word) for word in text.split() if len(word) >= RUN_LENGTH):
+        if self.has_runs and any(RUNS.search(word) for word in text.split() if len(word) >= LEAST_RUN):
             found.add(RUN)
         return Forms(form for form in self.forms if not found.isdisjoint(form.signs)) if found else NO_FORMS
 

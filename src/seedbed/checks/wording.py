@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from seedbed.problems import printable
@@ -52,9 +53,14 @@ def slugified(text: str, /) -> str:
 
 def nearest(word: str, candidates: Iterable[str], /) -> str | None:
     """The candidate that was probably meant by `word`, or None when none is close."""
-    known = list(candidates)
+    known = tuple(candidates)
     if len(known) > MANY:
-        known = [candidate for candidate in known if candidate[:ALIKE] == word[:ALIKE]]
+        known = tuple(candidate for candidate in known if candidate[:ALIKE] == word[:ALIKE])
+    return _nearest(word, known)
+
+
+@lru_cache(maxsize=1024)  # thousands of imported recipes lack the same headings among the same others
+def _nearest(word: str, known: tuple[str, ...]) -> str | None:
     by_slug = {slugified(candidate): candidate for candidate in known}
     if slugified(word) in by_slug:
         return by_slug[slugified(word)]
