@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -41,7 +41,12 @@ class Moment:
 
     at: str | None
     day: date
-    timeline: Timeline | None
+    reading: Reading | None
+
+    @property
+    def timeline(self) -> Timeline | None:
+        """The history up to the day."""
+        return self.reading.timeline if self.reading else None
 
 
 def load_portal(
@@ -59,6 +64,7 @@ def load_portal(
     Raises CannotRunError for a day or a commit that cannot be told, GitError for a history that cannot be read whole.
     `hushed` leaves unsaid what is missing.
     """
+    from seedbed.ledger import remarks
     from seedbed.workers import collect_rarely
 
     collect_rarely()
@@ -68,6 +74,8 @@ def load_portal(
         say("Reading the records …")
         site = read_site(portal, moment, url=url)
     if not hushed:
+        for words in remarks(moment.reading) if moment.reading else ():
+            shell.note(words, common=common)
         tell_what_is_missing(site, common=common)
     return site
 
@@ -81,7 +89,7 @@ def find_moment(portal: Path, /, *, now: date, as_of: date | None, at: str | Non
         raise CannotRunError(f"{as_of} is yet to come: the figures of a day are known at its end.")
     reading = read_history(portal, at=at, latest=end_of_day(now), is_needed=(as_of or at) is not None)
     if reading is None or (as_of is None and at is None):
-        return Moment(at=None, day=now, timeline=reading.timeline if reading else None)
+        return Moment(at=None, day=now, reading=reading)
     timeline = reading.timeline
     landed = head_moment(timeline)
     commit = timeline.head if as_of is None else find_in_force(timeline, end_of_day(as_of))
@@ -90,8 +98,9 @@ def find_moment(portal: Path, /, *, now: date, as_of: date | None, at: str | Non
     day = as_of or min(day_of(landed or 0), now)
     if commit != timeline.head or day != now:
         # What later commits tell about a clock was not known then: the figures are those of a reading on that day.
-        reading = read_history(portal, at=commit, latest=end_of_day(day), is_needed=True) or reading
-    return Moment(at=commit, day=day, timeline=reading.timeline)
+        then = read_history(portal, at=commit, latest=end_of_day(day), is_needed=True) or reading
+        reading = replace(then, dropped=reading.dropped, moved=reading.moved)
+    return Moment(at=commit, day=day, reading=reading)
 
 
 def day_of(seconds: int, /) -> date:

@@ -10,7 +10,7 @@ DAY = ("--today", "2026-11-20")
 
 @pytest.mark.parametrize("form", ["text", "markdown", "html"])
 def test_every_voice_tells_the_same_period(command, example, form):
-    ended = command("digest", "--root", example, "--since", "2025-06-01", "--format", form, *DAY)
+    ended = command("digest", "--root", example, "--since", "2025-06-01", "--format", form, "--quiet", *DAY)
     assert (ended.code, ended.err) == (0, "")
     for words in ("1 June 2025 to 20 November 2026", "Copied for the first time", "Promoted", "Congratulations to"):
         assert words in ended.out

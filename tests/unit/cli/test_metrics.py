@@ -75,7 +75,7 @@ class TestForms:
         assert {row["as_of"] for row in rows} == {"2026-11-20"}
 
     def test_text_says_what_matters(self, command, example):
-        ended = command("metrics", "--root", example, *DAY)
+        ended = command("metrics", "--root", example, "--quiet", *DAY)
         assert (ended.code, ended.err) == (0, "")
         for words in ("Replication Velocity", "Adoption", "Network", "Value", "Use", "Fleet health", "Programme"):
             assert f"\n{words}" in ended.out
@@ -150,6 +150,19 @@ class TestPast:
         ended = command("metrics", "--at", "HEAD")
         assert (ended.code, ended.out) == (2, "")
         assert "no records in" in ended.err
+
+    def test_what_a_reader_of_dates_must_know_is_said_beside_the_figures(self, command, repository):
+        for number in range(40):  # so many commits are kept in a cache
+            repository.git(
+                "commit", "--quiet", "--allow-empty", f"--message=Step {number}", date="2026-02-01T09:00:00Z"
+            )
+        command("metrics", *DAY)
+        repository.git("reset", "--quiet", "--hard", "HEAD~40")
+        repository.git("commit", "--quiet", "--allow-empty", "--message=Skewed", date="1970-01-01T09:00:00Z")
+        ended = command("metrics", "--as-of", "2026-11-19", *DAY)
+        assert "the branch was rewritten: 40 commits left it" in ended.err
+        assert "1 commit had a date that cannot be right" in ended.err
+        assert command("metrics", "--quiet", *DAY).err == ""
 
 
 class TestWithoutHistory:
