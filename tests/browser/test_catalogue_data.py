@@ -115,7 +115,8 @@ def test_words_are_found_as_people_type_them(visit, find, found):
 
 def test_an_address_holds_a_state_and_gives_it_back(visit):
     page = visit().go("agents/index.html")
-    state = {"find": "a & b=c", "sort": "hours", "chosen": {"pain": ["x", "y"], "unit": ["it"]}}
+    chosen = {"pain": ["x", "y"], "unit": ["it"]}
+    state = {"find": "a & b=c", "sort": "hours", "view": "table", "compare": ["p", "q"], "chosen": chosen}
     script = "s => SeedbedCatalogue.readState(SeedbedCatalogue.writeState(s), ['pain', 'unit', 'stage'])"
     assert page.evaluate(script, state) == state
 

@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
-from seedbed.records import Stage
+from seedbed.metrics.fleet import Health
+from seedbed.records import Stage, Status
 from seedbed.site.profiles import Profile
 from seedbed.site.views import Site
 
 STAGES = (Stage.PRODUCTION, Stage.VALIDATED, Stage.PILOT, Stage.PROTOTYPE, Stage.IDEA, Stage.SUSPENDED, Stage.RETIRED)
 """From what can be copied today to what has ended."""
 RISKS = ("low", "medium", "high", "prohibited")
+HEALTH = {Health.SOUND: "sound", Health.WATCH: "to look after", Health.DECIDE: "up for a decision"}
+"""The states of health, as the page Fleet tells them."""
 PERCENT = 100
 
 
@@ -72,7 +76,7 @@ def create_columns(profiles: Iterable[Profile], facets: Iterable[Facet], /) -> s
 def _facet(site: Site, agents: list[Profile], name: str) -> Facet:
     label, values_of = _FACETS[name]
     counts = Counter(id for one in agents for id in values_of(one))
-    fixed = {"stage": [str(stage) for stage in STAGES], "risk": list(RISKS)}.get(name)
+    fixed = _ORDERS.get(name)
     names = {id: _label(site, name, id) for id in counts}
     order = fixed or sorted(counts, key=lambda id: (-counts[id], names[id].casefold()))
     return Facet(
@@ -86,8 +90,10 @@ def _label(site: Site, facet: str, id: str) -> str:
     match facet:
         case "function":
             return site.function_name(id)
-        case "unit":
+        case "unit" | "runs":
             return site.name("units", id)
+        case "health":
+            return HEALTH[Health(id)]
         case "item":
             return site.name("platform", id)
         case _:
@@ -98,6 +104,22 @@ def _whole(profile: Profile, values: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(values)) if profile.is_whole else ()
 
 
+def _runs(profile: Profile) -> Iterable[str]:
+    return (one.deployment.unit for one in profile.running if one.deployment.status is Status.LIVE)
+
+
+def _health(profile: Profile) -> tuple[str, ...]:
+    condition = profile.summary.condition if profile.summary else None
+    return (str(condition.health),) if condition else ()
+
+
+_ORDERS: Mapping[str, Sequence[str]] = {
+    "stage": [str(stage) for stage in STAGES],
+    "risk": RISKS,
+    "health": [str(health) for health in HEALTH],
+}
+"""Facets whose choices have an order of their own."""
+
 _FACETS: Mapping[str, tuple[str, Callable[[Profile], tuple[str, ...]]]] = {
     "function": ("Function", lambda one: (one.agent.function,)),
     "pain": ("Pain it removes", lambda one: one.agent.pains),
@@ -105,12 +127,13 @@ _FACETS: Mapping[str, tuple[str, Callable[[Profile], tuple[str, ...]]]] = {
     "risk": ("Risk", lambda one: (str(one.agent.risk),)),
     "origin": ("Origin", lambda one: (one.agent.origin,) if one.agent.origin else ()),
     "item": ("Platform item", lambda one: _whole(one, (use.item for use in one.agent.uses))),
+    "runs": ("Runs in", lambda one: _whole(one, _runs(one))),
     "unit": ("Owner", lambda one: (one.agent.owner.unit,)),
+    "health": ("Health", _health),
 }
 
 
-def _accuracy(profile: Profile) -> int | None:
-    share = profile.evidence.accuracy if profile.evidence else None
+def _percent(share: Fraction | None) -> int | None:
     return None if share is None else round(share * PERCENT)
 
 
@@ -119,7 +142,9 @@ _VALUES: Mapping[str, Callable[[Profile], Any]] = {
     "name": lambda one: one.agent.name,
     "summary": lambda one: one.agent.summary,
     "live": lambda one: one.live,
-    "accuracy": _accuracy,
+    "accuracy": lambda one: _percent(one.evidence.accuracy) if one.evidence else None,
+    "automation": lambda one: _percent(one.evidence.automation) if one.evidence else None,
+    "gain": lambda one: _percent(one.proof.quoted) if one.proof else None,
     "proof": lambda one: (one.evidence.last_period if one.evidence else None) or "",
     "hours": lambda one: None if one.hours is None else round(one.hours),
     "effort": lambda one: one.deploy_hours,

@@ -5,7 +5,7 @@ import pytest
 from seedbed.records import Stage, Status, Use
 from seedbed.site.listing import create_columns, create_facets, default_order
 from seedbed.site.profiles import create_profiles
-from tests.helpers.records import agent, deployment, platform_item, unit
+from tests.helpers.records import agent, deployment, incident, platform_item, unit
 from tests.helpers.sites import site_of
 
 READER = agent("reader", stage=Stage.PILOT, pains=("letters",), uses=(Use(item="model", access="read"),))
@@ -76,3 +76,20 @@ def test_the_columns_are_a_script_that_hands_over_json():
 def test_line_separators_do_not_break_the_script():
     profiles = profiles_of(site_of(agent(name="Two\u2028lines\u2029here")))
     assert not {"\u2028", "\u2029"} & set(create_columns(profiles, ()))
+
+
+def test_who_runs_an_agent_now_is_a_facet():
+    copies = [deployment("reader/hr"), deployment("reader/it", status=Status.ENDED), deployment("sorter/it")]
+    site = site_of(READER, SORTER, unit("it"), unit("hr"), *copies)
+    assert choices(site, "runs") == [("hr", "HR", 1), ("it", "IT", 1)]
+
+
+def test_health_is_told_in_the_words_of_the_fleet():
+    site = site_of(SORTER, unit("it"), incident("sorter/2026-11-01-mix"))
+    assert choices(site, "health") == [("decide", "up for a decision", 1)]
+
+
+def test_who_runs_an_agent_and_its_health_are_not_told_where_only_its_summary_is():
+    site = site_of(agent(visibility="summary"), deployment(), unit("it"))
+    assert choices(site, "runs") is None
+    assert choices(site, "health") is None

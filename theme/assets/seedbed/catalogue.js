@@ -7,6 +7,7 @@
 
   var SORTS = ["proof", "hours", "effort", "name"];
   var FEW_HITS = 3;
+  var SIDE_BY_SIDE = 4;
 
   /* --- data: no page below this line until the next heading ---------------------------------------------------------- */
 
@@ -22,11 +23,10 @@
   /* The columns with a text to search for each agent: name, then tags (pains, tools, function, owner), then summary. */
   function prepare(data) {
     var columns = data.columns;
-    function labels(facet, row) {
-      return data.lists[facet] ? columns[facet][row].map(function (place) { return data.lists[facet][place][1]; }) : [];
-    }
     var fields = columns.id.map(function (id, row) {
-      var tags = ["pain", "item", "function", "unit"].map(function (facet) { return labels(facet, row).join(" "); });
+      var tags = ["pain", "item", "function", "unit"].map(function (facet) {
+        return labels(data, facet, row).join(" ");
+      });
       return [columns.name[row], tags.join(" ") + " " + id, columns.summary[row]].map(function (text) {
         return " " + words(text).join(" ");
       });
@@ -179,7 +179,7 @@
     return by ? rows.sort(function (a, b) { return by(a, b) || a - b; }) : rows;
   }
 
-  /* A state is {find, sort, chosen: {facet: [ids]}}; an address holds it as a query. */
+  /* A state is {find, sort, view, compare: [ids], chosen: {facet: [ids]}}; an address holds it as a query. */
   function readState(query, facets) {
     var asked = new URLSearchParams(query), chosen = {};
     facets.forEach(function (facet) {
@@ -187,7 +187,13 @@
       if (ids.length) { chosen[facet] = ids; }
     });
     var sort = asked.get("sort") || "";
-    return { find: asked.get("find") || "", sort: SORTS.includes(sort) ? sort : "", chosen: chosen };
+    return {
+      find: asked.get("find") || "",
+      sort: SORTS.includes(sort) ? sort : "",
+      view: asked.get("view") === "table" ? "table" : "",
+      compare: Array.from(new Set(asked.getAll("compare").filter(Boolean))).slice(0, SIDE_BY_SIDE),
+      chosen: chosen
+    };
   }
 
   function writeState(state) {
@@ -197,11 +203,38 @@
       state.chosen[facet].forEach(function (id) { query.append(facet, id); });
     });
     if (state.sort) { query.set("sort", state.sort); }
+    if (state.view) { query.set("view", state.view); }
+    (state.compare || []).forEach(function (id) { query.append("compare", id); });
     var text = query.toString();
     return text ? "?" + text : "";
   }
 
-  window.SeedbedCatalogue = { prepare: prepare, search: search, select: select, readState: readState, writeState: writeState };
+  /* What is known of one agent in the words of the page; the lists name what the columns only count. */
+  function labels(data, facet, row) {
+    return data.lists[facet] ? data.columns[facet][row].map(function (place) { return data.lists[facet][place][1]; }) : [];
+  }
+
+  /* Thousands apart as the engine writes them. */
+  function number(value) {
+    return String(value).replace(/\B(?=(\d{3})+$)/g, "\u202f");
+  }
+
+  function percent(value) {
+    return value === null || value === undefined ? "" : value + "\u00a0%";
+  }
+
+  function signed(value) {
+    return percent(value).replace("-", "\u2212").replace(/^(?=\d)/, "+");
+  }
+
+  function some(value) {
+    return value === null || value === undefined ? "" : number(value);
+  }
+
+  window.SeedbedCatalogue = {
+    prepare: prepare, search: search, select: select, readState: readState, writeState: writeState,
+    labels: labels, number: number, percent: percent, signed: signed, some: some, most: SIDE_BY_SIDE
+  };
 
   /* --- the page ------------------------------------------------------------------------------------------------------ */
 
@@ -209,9 +242,8 @@
   var root = document.getElementById("sb_finder");
   if (!root) { return; }
   var part = {};
-  ["form", "find", "sort", "toggle", "facets", "count", "chips", "none", "cards", "more", "rest", "card", "slash"].forEach(
-    function (name) { part[name] = document.getElementById("sb_" + name); }
-  );
+  ["form", "find", "sort", "toggle", "facets", "count", "chips", "none", "cards", "more", "rest", "card", "slash", "views",
+    "table", "rows"].forEach(function (name) { part[name] = document.getElementById("sb_" + name); });
   var boxes = Array.from(root.querySelectorAll(".sb-facet input"));
   var facets = Array.from(root.querySelectorAll(".sb-facet")).map(function (set) { return set.dataset.facet; });
   var state = readState(location.search, facets);
@@ -235,6 +267,9 @@
       shown = result.rows;
       drawn = 0;
       part.cards.replaceChildren();
+      part.rows.replaceChildren();
+      part.cards.hidden = state.view === "table" || !shown.length;
+      part.table.hidden = state.view !== "table" || !shown.length;
       drawMore();
       drawCounts(result.counts);
       drawChips();
@@ -251,14 +286,9 @@
     return shown.length === index.data.count ? all : number(shown.length) + " of " + all;
   }
 
-  /* Thousands apart as the engine writes them. */
-  function number(value) {
-    return String(value).replace(/\B(?=(\d{3})+$)/g, "\u202f");
-  }
-
   function drawMore() {
-    var next = shown.slice(drawn, drawn + STEP);
-    part.cards.append.apply(part.cards, next.map(drawCard));
+    var next = shown.slice(drawn, drawn + STEP), isTable = state.view === "table", list = isTable ? part.rows : part.cards;
+    list.append.apply(list, next.map(isTable ? drawRow : drawCard));
     drawn += next.length;
     part.more.hidden = drawn >= shown.length;
   }
@@ -274,7 +304,44 @@
     drawBadge(badges[0], "stage", row);
     drawBadge(badges[1], "risk", row);
     card.querySelector(".sb-card__line").textContent = glance(row);
+    drawPick(card, row);
     return card;
+  }
+
+  function drawPick(place, row) {
+    var box = place.querySelector(".sb-pick input"), id = index.data.columns.id[row];
+    box.value = id;
+    box.checked = state.compare.includes(id);
+    box.setAttribute("aria-label", "Compare " + index.data.columns.name[row]);
+  }
+
+  function drawRow(row) {
+    var columns = index.data.columns, line = document.createElement("tr"), head = document.createElement("th");
+    var link = document.createElement("a"), pick = part.card.content.querySelector(".sb-pick").cloneNode(true);
+    head.scope = "row";
+    link.href = columns.id[row] + ".html";
+    link.textContent = columns.name[row];
+    pick.lastChild.remove();
+    head.append(link);
+    line.append(cell(pick), head, cell(labels(index.data, "function", row).join(", ")), badgeCell("stage", row), badgeCell("risk", row));
+    [some(columns.live[row]), percent(columns.accuracy[row]), signed(columns.gain[row]), some(columns.hours[row]),
+      some(columns.effort[row])].forEach(function (text) { line.append(cell(text, "sb-num")); });
+    line.append(cell(columns.proof[row]));
+    drawPick(line, row);
+    return line;
+  }
+
+  function cell(content, kind) {
+    var made = document.createElement("td");
+    made.className = kind || "";
+    made.append(content);
+    return made;
+  }
+
+  function badgeCell(facet, row) {
+    var badge = document.createElement("span");
+    drawBadge(badge, facet, row);
+    return cell(badge);
   }
 
   function drawBadge(badge, facet, row) {
@@ -335,6 +402,9 @@
   function showState() {
     part.find.value = state.find;
     part.sort.value = state.sort;
+    part.views.querySelectorAll("button").forEach(function (button) {
+      button.setAttribute("aria-pressed", String(button.value === state.view));
+    });
     boxes.forEach(function (box) { box.checked = (state.chosen[box.name] || []).includes(box.value); });
   }
 
@@ -364,7 +434,14 @@
   part.more.addEventListener("click", function () {
     var first = drawn;
     drawMore();
-    part.cards.children[first].querySelector("a").focus();
+    (state.view === "table" ? part.rows : part.cards).children[first].querySelector("a").focus();
+  });
+  part.views.addEventListener("click", function (event) {
+    var button = event.target.closest("button");
+    if (!button) { return; }
+    state.view = button.value;
+    showState();
+    refresh();
   });
   part.toggle.addEventListener("click", function () {
     var open = part.facets.classList.toggle("sb-facets--open");
@@ -377,8 +454,18 @@
       button.textContent = open ? "Fewer" : "All " + button.parentElement.querySelectorAll("input").length;
     });
   });
+  var comparing = window.SeedbedCompare.start({
+    state: function () { return state; },
+    data: function () { return index && index.data; },
+    load: load,
+    changed: function () {
+      root.querySelectorAll(".sb-results .sb-pick input").forEach(function (box) { box.checked = state.compare.includes(box.value); });
+      history.replaceState(null, "", writeState(state) || location.pathname);
+    }
+  });
+
   ["focusin", "pointerenter"].forEach(function (touch) { root.addEventListener(touch, load, { once: true }); });
-  window.addEventListener("popstate", function () { state = readState(location.search, facets); showState(); refresh(); });
+  window.addEventListener("popstate", function () { state = readState(location.search, facets); showState(); refresh().then(comparing); });
 
   /* The / key leads to the search, and can be told not to (WCAG 2.1.4). */
   var KEY = "seedbed.slash";
@@ -397,5 +484,5 @@
   });
 
   showState();
-  if (location.search && writeState(state)) { refresh(); }
+  if (location.search && writeState(state)) { refresh().then(comparing); }
 })();
