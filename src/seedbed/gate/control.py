@@ -9,6 +9,7 @@ from seedbed.checks.wording import counted
 from seedbed.gate.context import Review
 from seedbed.gate.proof import evidence_for, find_gaps
 from seedbed.gate.results import Advice, Holds, Outcome, gate_rule
+from seedbed.metrics.evidence import Evidence
 from seedbed.policy import risk_floor
 from seedbed.problems import Finding, Place
 from seedbed.records import OPEN_STAGES, Agent, Policy, Waiver
@@ -83,22 +84,19 @@ def policy_effect(review: Review, /) -> Iterator[Outcome]:
     if after.version <= review.policy.version:
         message = f"the policy changes and its version is {after.version}, after {review.policy.version}"
         yield Finding(place, message, f"Write `version: {review.policy.version + 1}`.")
-    open_agents = [one for one in review.before.all(Agent) if one.stage in OPEN_STAGES]
-    met = {one.id: not list(_falls(one, review, review.policy)) for one in open_agents}
-    fallen = 0
-    for one in open_agents:
-        gaps = list(_falls(one, review, after))
-        if gaps and met[one.id]:
-            fallen += 1
-            yield Advice(Place(path=one.path), f"would no longer meet the policy: {'; '.join(gaps)}")
-    standing = sum(met.values())
-    words = f"of {counted(len(open_agents), 'open agent')} {standing:,} meet the present policy, {fallen:,} fall"
-    yield Holds(place, words)
+    open_agents = met = fallen = 0
+    for one in review.before.all(Agent):
+        if one.stage in OPEN_STAGES:
+            found = evidence_for(one, review.before, today=review.today)
+            before, now = (list(_gaps(one, found[1] if found else None, policy)) for policy in (review.policy, after))
+            open_agents, met, fallen = open_agents + 1, met + (not before), fallen + (not before and bool(now))
+            if now and not before:
+                yield Advice(Place(path=one.path), f"would no longer meet the policy: {'; '.join(now)}")
+    yield Holds(place, f"of {counted(open_agents, 'open agent')} {met:,} meet the present policy, {fallen:,} fall")
 
 
-def _falls(agent: Agent, review: Review, policy: Policy) -> Iterator[str]:
-    found = evidence_for(agent, review.before, today=review.today)
-    yield from find_gaps(agent, found[1] if found else None, policy)
+def _gaps(agent: Agent, evidence: Evidence | None, policy: Policy) -> Iterator[str]:
+    yield from find_gaps(agent, evidence, policy)
     floor, why = risk_floor(agent, policy)
     if agent.risk.rank < floor.rank:
         yield f"risk is {agent.risk}, at least {floor} is due ({why})"
