@@ -102,7 +102,7 @@ def _sessions(catalogue: Catalogue) -> dict[str, list[Session]]:
 def _periods(ground: _Ground, this_month: str) -> tuple[str, ...]:
     """From the first month stated to the one before this, at most so many as an axis has."""
     stated = [*(one.starts[:MONTH] for one in ground.programs), *ground.sessions, *ground.usage, *ground.given_back]
-    first = min((period for period in stated if period < this_month), default=None)
+    first = min(stated, default=None)
     last = months_before(this_month, 1)
     return periods_between(max(first, months_before(last, LONGEST - 1)), last) if first else ()
 

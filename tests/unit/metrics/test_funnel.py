@@ -118,6 +118,12 @@ def test_what_came_by_import_is_counted_and_not_timed():
     assert [(one.passed, one.waiting, one.unknown) for one in figures.passages[1:3]] == [(0, 0, 1), (0, 1, 1)]
 
 
+def test_step_that_ended_in_an_import_is_not_timed():
+    text = "2026-01-01 a added by a\n2026-01-01 a is prototype\n2026-02-01 a is validated\n2026-02-01 import"
+    found = passage(text, Rung.VALIDATED)
+    assert (found.passed, found.unknown, found.median_of_passed) == (0, 1, None)
+
+
 def test_last_step_is_replication_velocity():
     found = passage(STORY, Rung.COPIED)
     assert (found.start, found.passed, found.waiting, found.median_of_passed) == (Rung.VALIDATED, 1, 1, 30)

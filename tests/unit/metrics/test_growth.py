@@ -141,6 +141,18 @@ def test_import_at_the_beginning_is_the_count_of_the_first_month():
     assert growth(later, *units).everything.curve.reason.startswith("3 of 4 units had adopted")
 
 
+def test_curve_leaves_the_running_month_aside():
+    units = [*THREE_UNITS, unit("ops"), unit("art")]
+    found = growth(f"{STORY}2026-04-03 letters in law live", *units).everything
+    assert found.adopters == 3
+    assert found.curve.reason.startswith("2 of 5 units had adopted by the end of last month")
+
+
+def test_last_second_of_a_month_belongs_to_it():
+    axis = Axis.of([seconds("2026-01-05")], today=TODAY)
+    assert axis.places([seconds("2026-02-01") - 1, seconds("2026-02-01")]).tolist() == [0, 1]
+
+
 def test_without_history_there_are_no_months():
     figures = growth("")
     assert (figures.everything.months, figures.first, figures.gone) == ((), None, ())

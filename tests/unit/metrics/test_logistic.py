@@ -14,6 +14,10 @@ RISEN = [1, 0, 2, 3, 4, 6, 7, 6, 5, 3, 2, 1, 1, 0, 1]
 """42 adoptions, nearly over."""
 
 
+HALF_WAY = [1, 2, 3, 6, 9, 11, 12, 9, 8, 8, 8, 8, 8]
+"""93 adoptions, just past the peak: by themselves they would point beyond 97."""
+
+
 def expected(ceiling: float, rate: float, middle: float, months: int) -> np.ndarray:
     return np.diff(ceiling * expit(rate * (np.arange(1, months + 1) - middle)), prepend=0)
 
@@ -73,14 +77,18 @@ def test_same_adoptions_give_the_same_interval():
     assert fit_logistic(RISEN, units=60) == fit_logistic(RISEN, units=60)
 
 
-@pytest.mark.parametrize("units", [43, 45, 400])
-def test_likelihood_is_the_greatest_that_scipy_finds(units):
-    fit = fit_logistic(RISEN, units=units)
-    ours = likelihood(RISEN, fit.ceiling, fit.rate, fit.middle)
+@pytest.mark.parametrize(("adoptions", "units"), [(RISEN, 43), (RISEN, 400), (HALF_WAY, 97), (HALF_WAY, 130)])
+def test_likelihood_is_the_greatest_that_scipy_finds(adoptions, units):
+    fit = fit_logistic(adoptions, units=units)
+    ours = likelihood(adoptions, fit.ceiling, fit.rate, fit.middle)
     bounds = [(1, units), (0.02, 4), (-50, 80)]
     starts = [(min(units, 50), rate, middle) for rate in (0.1, 0.4, 1) for middle in (3, 7, 12)]
-    found = [minimize(lambda x: -likelihood(RISEN, *x), one, bounds=bounds, method="L-BFGS-B") for one in starts]
+    found = [minimize(lambda x: -likelihood(adoptions, *x), one, bounds=bounds, method="L-BFGS-B") for one in starts]
     assert ours >= max(-one.fun for one in found) - 1e-3
+
+
+def test_ceiling_is_never_above_the_number_of_units():
+    assert fit_logistic(HALF_WAY, units=97).ceiling == 97
 
 
 def test_interval_holds_the_truth_about_as_often_as_it_says():
