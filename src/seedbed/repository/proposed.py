@@ -16,7 +16,7 @@ from seedbed.repository.objects import Objects
 from seedbed.repository.reach import BESIDE, GitReach, Overlay, Reach
 from seedbed.repository.tree import Entry
 
-CO_AUTHOR = re.compile(r"^co-authored-by:[ \t]*(.*?)[ \t]*<([^<>\n]*)>[ \t]*$", re.IGNORECASE | re.MULTILINE)
+CO_AUTHOR = "co-authored-by:"
 SIGNATURE = re.compile(rb"^(?:author|committer) (.*?) ?<([^<>\n]*)>")
 
 OUTSIDE = f"{BESIDE}/"
@@ -181,10 +181,18 @@ def _commit(oid: str, data: bytes, brought: tuple[Entry, ...]) -> Commit:
         id=oid,
         author=_signature(lines, b"author "),
         committer=_signature(lines, b"committer "),
-        co_authors=tuple(Signature(name, email.strip()) for name, email in CO_AUTHOR.findall(message)),
+        co_authors=tuple(_co_authors(message)),
         message=message,
         brought=brought,
     )
+
+
+def _co_authors(message: str) -> Iterator[Signature]:
+    """Everybody whom a line of the message names as author, wherever it stands: forges look at the last lines only."""
+    for line in map(str.strip, message.splitlines()):
+        name, bracket, email = line[len(CO_AUTHOR) :].removesuffix(">").rpartition("<")
+        if line[: len(CO_AUTHOR)].lower() == CO_AUTHOR and bracket and line.endswith(">"):
+            yield Signature(name.strip(), email.strip())
 
 
 def _signature(lines: Iterable[bytes], key: bytes) -> Signature:
