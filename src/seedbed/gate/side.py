@@ -153,8 +153,11 @@ class Side:
         """What the checks look at: they go through the paths in `focus`, and may ask for every other."""
         paths = sorted(path for path in set(focus) if self.source(path))
         files = _Files(self, paths)
+        known: dict[str, dict[str, str]] = {kind: {} for kind in CLASSES}
+        for kind, record_id, path in ((source.kind.name, source.id, source.path) for source in files.values()):
+            known.setdefault(kind, {})[record_id] = path
         shelves: dict[str, Any] = {
-            shelf: _Shelf(self, KIND[kind], paths) for kind, (shelf, _) in CLASSES.items() if kind not in SINGLE
+            shelf: _Shelf(self, KIND[kind], known[kind]) for kind, (shelf, _) in CLASSES.items() if kind not in SINGLE
         }
         single = {kind: self.at(KIND[kind].template) for kind in SINGLE}
         return Context(
@@ -228,20 +231,17 @@ class _Shelf(Mapping[str, Record]):
 
     side: Side
     kind: Kind
-    focus: list[str]
+    focus: Mapping[str, str]
 
     def __getitem__(self, record_id: str) -> Record:
-        path = path_of(self.kind.name, record_id)
+        path = self.focus.get(record_id) or path_of(self.kind.name, record_id)
         record = self.side.at(path) if path else None
         if record is None:
             raise KeyError(record_id)
         return record
 
     def __iter__(self) -> Iterator[str]:
-        for path in self.focus:
-            found = kind_of(path)
-            if found and found[0] is self.kind and self.side.at(path):
-                yield found[1]
+        return (record_id for record_id, path in self.focus.items() if self.side.at(path))
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
@@ -253,12 +253,15 @@ class _Broken(AbstractSet[str]):
 
     side: Side
     focus: list[str]
+    _known: list[list[str]] = field(default_factory=list)
 
     def __contains__(self, path: object) -> bool:
         return isinstance(path, str) and self.side.is_broken(path)
 
     def __iter__(self) -> Iterator[str]:
-        return (path for path in self.focus if self.side.is_broken(path))
+        if not self._known:  # gone through for many a record: worked out once
+            self._known.append([path for path in self.focus if self.side.is_broken(path)])
+        return iter(self._known[0])
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
