@@ -32,6 +32,7 @@ class Shells:
         """What the theme needs to draw a page."""
         self.env, self.config, self.files, self.nav = env, config, files, nav
         self.cut: dict[tuple[str | None, int, bool], list[str]] = {}
+        self.addresses: dict[bool, tuple[str, str]] = {}
 
     def prepare(self, page: Page) -> list[str]:
         """The shell of an entry: text at even places, names of marks at odd ones."""
@@ -42,10 +43,28 @@ class Shells:
 
     def splice(self, page: Page) -> str:
         """The whole HTML of an entry."""
-        own = EnginePage(page, self._file(page), self.config)
-        values = (own.title, escape(page.summary), own.canonical_url, own.edit_url, page.html)
+        canonical, edit = self._addresses(page)
+        values = (escape(page.title), escape(page.summary), canonical, edit, page.html)
         named = dict(zip(MARKS, values, strict=True))
-        return "".join(part if i % 2 == 0 else str(named[part] or "") for i, part in enumerate(self.prepare(page)))
+        return "".join(part if i % 2 == 0 else named[part] or "" for i, part in enumerate(self.prepare(page)))
+
+    def _addresses(self, page: Page) -> tuple[str | None, str | None]:
+        """The canonical address and that of the edit link, as MkDocs makes them for one page of each kind.
+
+        Asking it for every page took as long as drawing some of them; a template with other parts of a path is asked.
+        """
+        if self.config.edit_uri_template:
+            own = EnginePage(page, self._file(page), self.config)
+            return own.canonical_url, own.edit_url
+        kind = page.source is None
+        if kind not in self.addresses:
+            own = EnginePage(page, self._file(page), self.config)
+            self.addresses[kind] = (
+                (own.canonical_url or "").removesuffix(page.uri),
+                (own.edit_url or "").removesuffix(page.source or ""),
+            )
+        site, forge = self.addresses[kind]
+        return (site and site + page.uri), (forge and forge + (page.source or ""))
 
     def _file(self, page: Page) -> File:
         uri = page.uri.removesuffix("html") + "md"
