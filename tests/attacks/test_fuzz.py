@@ -12,6 +12,7 @@ import io
 import random
 from functools import cache
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -46,7 +47,21 @@ def test_random_changes_neither_break_the_gate_nor_slip_through(seed):
 
 
 def attempt(seed: int) -> Verdict:
+    """Judge one random change, and hold what passes to a simpler look."""
     files, modes = mutated(ground(), seed)
+    verdict = judge_files(files, modes, author=random.Random(seed).choice(ASKERS))
+    assert [one for one in verdict.results if one.status is Status.ERROR] == []
+    assert all(create_verdict_report(verdict, format=form) for form in VERDICT_REPORTS)
+    if verdict.answer is Answer.PASS:
+        changed = {path for path in {*ground(), *files} if ground().get(path) != files.get(path) or path in modes}
+        assert fresh_errors(files, modes) == set()
+        assert_ledgers_kept(files)
+        assert len({is_control(path) for path in changed}) <= 1
+    return verdict
+
+
+def judge_files(files: Files, modes: dict[str, str], *, author: str | None) -> Verdict:
+    """The verdict on a change that makes these files of the portal."""
     before, after = MemoryReach(ground()), MemoryReach(files, modes)
     paths = {path for path in {*ground(), *files} if before.find(path) != after.find(path)}
     deltas = tuple(Delta(path=one, before=before.find(one), after=after.find(one)) for one in sorted(paths))
@@ -56,14 +71,7 @@ def attempt(seed: int) -> Verdict:
     told = Proposal(
         base="b" * 40, head="f" * 40, fork="b" * 40, deltas=deltas, before=before, after=after, commits=(commit,)
     )
-    verdict = review(told, today=TODAY, author=random.Random(seed).choice(ASKERS))
-    assert [one for one in verdict.results if one.status is Status.ERROR] == []
-    assert all(create_verdict_report(verdict, format=form) for form in VERDICT_REPORTS)
-    if verdict.answer is Answer.PASS:
-        assert fresh_errors(files, modes) == set()
-        assert_ledgers_kept(files)
-        assert len({is_control(path) for path in paths}) <= 1
-    return verdict
+    return review(told, today=TODAY, author=author)
 
 
 def assert_ledgers_kept(files: Files) -> None:
@@ -84,6 +92,15 @@ def is_control(path: str) -> bool:
         "catalog/organization.yml",
     )
     return path.startswith(keep) or not path.startswith(("catalog/", "playbooks/"))
+
+
+@pytest.mark.parametrize("filler", ["![", "[", "<a ", "&#", "{", "- - ", "a: ", "'", "**a", " "])
+def test_a_file_of_one_thing_is_judged_to_its_end(filler):
+    """Forty thousand characters that invite a parser to try every way; whoever gets lost in them never answers."""
+    path = "catalog/agents/first-reply/recipe.md"
+    for target in (path, path.replace("recipe.md", "blueprint.yml")):
+        verdict = judge_files(ground() | {target: (filler * (40_000 // len(filler))).encode()}, {}, author="cleo")
+        assert verdict.answer is Answer.FAIL
 
 
 @cache
