@@ -35,7 +35,11 @@ class Risk(StrEnum):
     @property
     def rank(self) -> int:
         """0 for low up to 3 for prohibited."""
-        return list(Risk).index(self)
+        return RANKS[self]
+
+
+RANKS = {risk: rank for rank, risk in enumerate(Risk)}
+"""Looked up tens of thousands of times where every supervisor's certificates are judged."""
 
 
 class Status(StrEnum):
