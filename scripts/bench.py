@@ -35,6 +35,7 @@ def main() -> None:
     parser.add_argument("--history", type=Path, help="a portal repository whose history is the long one")
     parser.add_argument("--runs", type=int, default=3, help="counted runs of each command (default 3)")
     options = parser.parse_args()
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # nobody's machine compiles the engine anew for every build
     with tempfile.TemporaryDirectory(prefix="seedbed-bench-") as folder:
         rows = list(measure(options, Path(folder)))
     print(

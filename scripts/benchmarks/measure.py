@@ -73,9 +73,11 @@ def run(command: Command, *, folder: Path, into: Path | None = None) -> Run:
     return Run(wall, usage.ru_maxrss / 1024, usage.ru_utime + usage.ru_stime)
 
 
-def in_turn(ours: Callable[[int], Run], reference: Callable[[int], Run], *, runs: int) -> tuple[Run, Run]:
+def in_turn(
+    ours: Callable[[int], Run], reference: Callable[[int], Run], *, runs: int, warm_ups: int = 1
+) -> tuple[Run, Run]:
     """Medians of both after one warm-up each; the functions get the number of the run."""
-    pairs = [(ours(number), reference(number)) for number in range(runs + 1)][1:]
+    pairs = [(ours(number), reference(number)) for number in range(runs + warm_ups)][warm_ups:]
     return _median([pair[0] for pair in pairs]), _median([pair[1] for pair in pairs])
 
 

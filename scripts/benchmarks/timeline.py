@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
@@ -17,14 +16,18 @@ LEAST_RUNS = 5
 """A warm reading is so short that three runs would tell of the machine."""
 
 OWN = """
-import resource, sys
+import re, sys
 from pathlib import Path
 from seedbed.cli import run
 code = run(sys.argv[2:])
-Path(sys.argv[1]).write_text(str(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))
+peak = re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())
+Path(sys.argv[1]).write_text(str(int(peak[1]) / 1024))
 sys.exit(code)
 """
-"""Runs a command of the engine, and leaves the peak memory of its own process in MB, without that of Git's."""
+"""Runs a command of the engine, and leaves the peak memory of its own process in MB, without that of Git's.
+
+The system's accounting (`ru_maxrss`) would also count what this program held when it made the process.
+"""
 
 READING = """
 import sys, time
@@ -35,7 +38,7 @@ from seedbed.repository.history_paths import portal_layout
 Git.open(Path(sys.argv[1]))
 start = time.perf_counter()
 reading = read_timeline(Path(sys.argv[1]), lambda source: portal_layout())
-assert reading.read == 1
+assert reading.read == 1, "the engine changed while it was measured"
 print(time.perf_counter() - start)
 """
 """Prints the seconds of a reading by itself: Python and GitPython are loaded before."""
@@ -46,6 +49,8 @@ def measure(repository: Path, *, work: Path, runs: int) -> list[Row]:
     os.environ["XDG_CACHE_HOME"] = str(work / "cache")
     copy = copy_history(repository, work / "long.git")
     size = f"{count_commits(copy):,} commits, {len(agents_of(copy)):,} agents"
+    # It fills the cache, and warms up what both sides of the first row read.
+    own("timeline", "--root", copy, "--format", "json", work=work, into=work / "events.json")
     return [
         _cold(copy, size, work=work, runs=runs),
         *_warm(copy, short_history(work / "short.git"), size, work=work, runs=max(runs, LEAST_RUNS)),
@@ -64,10 +69,10 @@ def _cold(copy: Path, size: str, *, work: Path, runs: int) -> Row:
     question = ("timeline", "--root", copy, "--no-cache", "--format", "json")
     bare = ["git", f"--git-dir={copy}", "log", "--first-parent", "--raw"]
     ours, reference = in_turn(
-        lambda _: own(*question, work=work), lambda _: run(bare, folder=work, into=NOWHERE), runs=runs
+        lambda _: own(*question, work=work), lambda _: run(bare, folder=work, into=NOWHERE), runs=runs, warm_ups=0
     )
-    own(*question, work=work, into=work / "events.json")
-    events = len(json.loads((work / "events.json").read_text("utf-8")))
+    with (work / "events.json").open("rb") as lines:
+        events = sum(line.startswith(b' {"at"') for line in lines)
     return Row(
         name=f"`seedbed timeline`, cold, {size}: {events:,} events as JSON, beside bare `git log --first-parent --raw`",
         ours=ours.wall,
@@ -81,7 +86,6 @@ def _cold(copy: Path, size: str, *, work: Path, runs: int) -> Row:
 def _warm(copy: Path, short: Path, size: str, *, work: Path, runs: int) -> list[Row]:
     """One agent's events after one new commit, beside the same command where there is one commit in all."""
     agent = agents_of(copy)[0]
-    own("timeline", "--root", copy, work=work)
     commit_once(copy, agent)
     ours, start = in_turn(
         lambda _: own("timeline", agent, "--root", copy, work=work),
