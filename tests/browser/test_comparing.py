@@ -79,9 +79,9 @@ def test_the_keyboard_compares_and_comes_back(visit):
         expect(page.get_by_role("checkbox", name=name)).to_be_checked()
     page.locator("#sb_compare_open").focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("dialog")).to_be_visible()
+    expect(page.get_by_role("dialog", name="Side by side")).to_be_visible()
     page.keyboard.press("Escape")
-    expect(page.get_by_role("dialog")).to_be_hidden()
+    expect(page.get_by_role("dialog", name="Side by side")).to_be_hidden()
     expect(page.locator("#sb_compare_open")).to_be_focused()
     assert not here.errors
 

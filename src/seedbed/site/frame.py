@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from seedbed.records import Forge, Link, Organization
+from seedbed.records import Link, Organization
 from seedbed.site.words import day
 
 SHORT_ID = 10
@@ -16,12 +16,6 @@ EDIT_FOLDERS = {
     "bitbucket": "src/{branch}/",
 }
 """Where each forge edits a file of a branch, below the repository."""
-NEW_FILE = {
-    "github": "{url}/new/{branch}/{folder}?filename={name}",
-    "gitlab": "{url}/-/new/{branch}/{folder}?file_name={name}",
-    "forgejo": "{url}/_new/{branch}/{folder}?filename={name}",
-}
-"""Where a forge starts a new file; bitbucket has no such address."""
 FORM = {"github": "{url}/issues/new?template={form}.yml"}
 """Where a forge shows an issue form of the portal; the address of the others differs from version to version."""
 
@@ -51,14 +45,6 @@ def create_frame(organization: Organization | None, /, *, today: date, commit: s
         repository=forge.url if forge else "",
         edit_uri=EDIT_FOLDERS[forge.kind].format(branch=forge.branch) if forge else "",
     )
-
-
-def new_file_url(forge: Forge | None, /, *, folder: str, name: str) -> str | None:
-    """The address at which the forge starts the file `name` in `folder`, or None where it has none."""
-    pattern = NEW_FILE.get(forge.kind) if forge else None
-    if forge is None or pattern is None:
-        return None
-    return pattern.format(url=forge.url, branch=forge.branch, folder=folder, name=name)
 
 
 def form_url(organization: Organization | None, form: str, /) -> str | None:

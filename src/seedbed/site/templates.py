@@ -9,6 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from seedbed.site import words
 from seedbed.site.frame import form_url
 from seedbed.site.page import relative
+from seedbed.site.proposals import draft_url
 
 
 @cache
@@ -24,6 +25,7 @@ def environment() -> Environment:
     )
     made.filters |= words.FILTERS
     made.filters["from_page"] = lambda uri, start: relative(uri, start=start)
+    made.filters["draft"] = draft_url
     made.filters["form"] = lambda site, form: form_url(site.catalogue.organization, form)
     return made
 

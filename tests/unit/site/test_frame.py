@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from seedbed.records import Forge, Link, Organization
-from seedbed.site.frame import create_frame, new_file_url
+from seedbed.site.frame import create_frame
 
 TODAY = date(2026, 11, 20)
 
@@ -30,19 +30,13 @@ def test_what_the_organisation_says_stands_around_every_page():
 
 
 @pytest.mark.parametrize(
-    ("kind", "edit", "new"),
+    ("kind", "edit"),
     [
-        ("github", "edit/main/", "/new/main/catalog/units?filename=it.yml"),
-        ("gitlab", "-/edit/main/", "/-/new/main/catalog/units?file_name=it.yml"),
-        ("forgejo", "_edit/main/", "/_new/main/catalog/units?filename=it.yml"),
-        ("bitbucket", "src/main/", None),
+        ("github", "edit/main/"),
+        ("gitlab", "-/edit/main/"),
+        ("forgejo", "_edit/main/"),
+        ("bitbucket", "src/main/"),
     ],
 )
-def test_each_forge_has_its_own_addresses(kind, edit, new):
+def test_each_forge_has_its_own_addresses(kind, edit):
     assert create_frame(organization(forge=forge(kind)), today=TODAY, commit=None).edit_uri == edit
-    found = new_file_url(forge(kind), folder="catalog/units", name="it.yml")
-    assert found == (new and f"https://git.example.org/it/portal{new}")
-
-
-def test_without_a_forge_no_file_is_begun_in_the_browser():
-    assert new_file_url(None, folder="catalog/units", name="it.yml") is None

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from seedbed.site.listing import create_columns, create_facets, default_order
+from seedbed.site.own_unit import create_unit_files
 from seedbed.site.page import Page
 from seedbed.site.pages.agent import create_entries
 from seedbed.site.profiles import Profile, create_profiles
@@ -47,9 +48,9 @@ def create(site: Site, /) -> Iterator[Page]:
 
 
 def create_files(site: Site, /) -> dict[str, str]:
-    """The columns that the catalogue's script reads."""
+    """The columns that the catalogue's script reads, and what it shows a reader of their own unit."""
     ordered = default_order(create_profiles(site).values())
-    return {"agents/catalogue.js": create_columns(ordered, create_facets(site, ordered))}
+    return {"agents/catalogue.js": create_columns(ordered, create_facets(site, ordered))} | create_unit_files(site)
 
 
 def _index(site: Site, by_name: Sequence[Profile], lists: Sequence[ListPage]) -> Page:

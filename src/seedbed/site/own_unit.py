@@ -1,0 +1,171 @@
+"""What a reader's own unit changes on the page: worked out once a site, in a small file for each unit.
+
+The browser remembers one unit and loads its file when somebody asks: what runs there, what its peers run, what is
+recommended and why, and what the unit still lacks before it may run an agent of a class.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from seedbed.metrics.seeding import BELOW, Seed, Seeding
+from seedbed.policy import is_certified
+from seedbed.records import Agent, Deployment, Person, Policy, Risk, Status
+from seedbed.site.profiles import STATUSES
+from seedbed.site.proposals import copy_blocks, editor_of, forge_of, table_text
+from seedbed.site.views import Site
+from seedbed.site.words import number, plural
+
+SHOWN = 5
+"""Agents on one list of a unit."""
+NAMED = 3
+"""Peers that are named; the others are counted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ground:
+    """What all units are looked up in; only agents whose details may be told are in it."""
+
+    site: Site
+    seeding: Seeding
+    copies: Mapping[str, Sequence[Deployment]]
+    staff: Mapping[str, Sequence[Person]]
+    running: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, site: Site) -> _Ground:
+        seeding = site.seeding(most=SHOWN)
+        copies: dict[str, list[Deployment]] = defaultdict(list)
+        running: dict[str, list[str]] = defaultdict(list)
+        for copy in seeding.catalogue.deployments.values():
+            if copy.agent in seeding.catalogue.agents:
+                copies[copy.unit].append(copy)
+                if copy.status is Status.LIVE:
+                    running[copy.unit].append(copy.agent)
+        staff: dict[str, list[Person]] = defaultdict(list)
+        for person in site.catalogue.people.values():
+            staff[person.unit].append(person)
+        return cls(site=site, seeding=seeding, copies=copies, staff=staff, running=running)
+
+    def agent(self, agent_id: str) -> Agent:
+        return self.seeding.catalogue.agents[agent_id]
+
+
+def create_unit_files(site: Site, /) -> dict[str, str]:
+    """The list of all units, and a file for each, as classic scripts: they run from a file too."""
+    units = sorted(site.catalogue.units.values(), key=lambda one: (one.name.casefold(), one.id))
+    listed = {
+        "units": [[one.id, one.name] for one in units],
+        "record": copy_blocks(site),
+        "table": table_text(site),
+        "editor": _editor(site),
+    }
+    ground = _Ground.of(site)
+    files = {f"agents/unit/{one.id}.js": _script("SEEDBED_UNIT", _unit(ground, one.id)) for one in units}
+    return files | {"agents/units.js": _script("SEEDBED_UNITS", listed)}
+
+
+def _editor(site: Site) -> dict[str, str] | None:
+    """The addresses of the forge's editor with their blanks, for the browser to fill."""
+    editor = editor_of(forge_of(site))
+    return {"new": editor.new, "text": editor.text, "edit": editor.edit} if editor else None
+
+
+def _script(name: str, data: object) -> str:
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return f"window.{name}={text};\n".replace("\u2028", " ").replace("\u2029", " ")
+
+
+def _unit(ground: _Ground, unit: str) -> dict[str, Any]:
+    return {
+        "id": unit,
+        "name": ground.site.name("units", unit),
+        "guarded": unit in ground.seeding.guarded,
+        "here": [list(one) for one in _here(ground, unit)],
+        "peers": [list(one) for one in _of_peers(ground, unit)],
+        "next": [list(_next(ground, seed)) for seed in ground.seeding.for_unit(unit)],
+        "people": [list(one) for one in _certified(ground, unit)],
+        "lacks": {str(risk): words for risk in BELOW if (words := _lack(ground, unit, risk))},
+        "items": sorted({use.item for agent in ground.running.get(unit, ()) for use in ground.agent(agent).uses}),
+    }
+
+
+def _here(ground: _Ground, unit: str) -> Iterator[tuple[str, str, str, bool]]:
+    """(agent, its name, status, whether there is a table of figures) of every copy, live ones first."""
+    copies = ground.copies.get(unit, ())
+    for copy in sorted(copies, key=lambda one: (STATUSES.index(one.status), ground.agent(one.agent).name.casefold())):
+        measured = copy.id in ground.site.catalogue.measurements
+        yield copy.agent, ground.agent(copy.agent).name, str(copy.status), measured
+
+
+def _of_peers(ground: _Ground, unit: str) -> Iterator[tuple[str, str, str, str]]:
+    """(agent, name, risk, who runs it) of the open agents that most peers run and this unit has not."""
+    peers = ground.seeding.soil.peers.get(unit, frozenset())
+    held = {copy.agent for copy in ground.copies.get(unit, ()) if copy.status is not Status.ENDED}
+    counts = Counter(agent for peer in sorted(peers) for agent in ground.running.get(peer, ()) if agent not in held)
+    found = ((count, ground.agent(agent)) for agent, count in counts.items() if ground.agent(agent).is_open)
+    for _, agent in sorted(found, key=lambda one: (-one[0], one[1].name.casefold(), one[1].id))[:SHOWN]:
+        names = [peer for peer in sorted(peers) if agent.id in ground.running.get(peer, ())]
+        yield agent.id, agent.name, str(agent.risk), _names(ground.site, names)
+
+
+def _names(site: Site, units: Sequence[str]) -> str:
+    named = [site.name("units", one) for one in units[:NAMED]]
+    left = len(units) - len(named)
+    return ", ".join(named) + (f" and {number(left)} more" if left else "")
+
+
+def _next(ground: _Ground, seed: Seed) -> tuple[str, str, str, str]:
+    """(agent, name, risk, why) of a recommendation."""
+    pains = ", ".join(f"{one.tag.replace('-', ' ')}, {number(one.hours)} hours a month here" for one in seed.pains)
+    words = [f"Against {pains}"]
+    if seed.is_asked_for:
+        words.append("your unit asked for it")
+    if seed.peers_with:
+        words.append(f"{number(len(seed.peers_with))} of {plural(seed.peers, 'peer')} run it")
+    if seed.was_tried:
+        words.append("your unit had it before and ended it")
+    if seed.first:
+        words.append(f"a live agent of {seed.first} risk comes first")
+    agent = ground.agent(seed.agent)
+    return agent.id, agent.name, str(agent.risk), "; ".join(words) + "."
+
+
+def _certified(ground: _Ground, unit: str) -> Iterator[tuple[str, str, str, str]]:
+    """(person, name, highest class, last day) of the staff who hold a certificate today."""
+    today = ground.site.today
+    for person in sorted(ground.staff.get(unit, ()), key=lambda one: (one.name.casefold(), one.id)):
+        held = [risk for risk in Risk if is_certified(person, risk, today=today)]
+        if held:
+            days = [one.expires for one in person.certificates if one.level.rank >= held[-1].rank]
+            yield person.id, person.name, str(held[-1]), max(days)
+
+
+def _lack(ground: _Ground, unit: str, risk: Risk) -> str:
+    """What the unit lacks before it may begin with an agent of a class: low first. Empty when it lacks nothing."""
+    below = BELOW[risk]
+    trail = [one for one in ground.running.get(unit, ()) if ground.agent(one).risk.rank >= below.rank]
+    if not trail:
+        return f"an agent of {below} risk has to run here first"
+    incidents = (one for name in trail for one in ground.site.incidents_of.get(name, ()))
+    if any(one.status == "open" and one.unit == unit for one in incidents):
+        return "an incident with one of its agents is open"
+    due = _months_due(ground.site.catalogue.policy, below)
+    months = max(_months(ground.site, f"{name}/{unit}") for name in trail)
+    words = f"{plural(months, 'measured month')} with {below} risk so far"
+    return "" if months >= due else f"{words}, {number(due)} are due"
+
+
+def _months_due(policy: Policy | None, below: Risk) -> int:
+    if policy is None:
+        return 0
+    return policy.ladder.medium_after_low_months if below is Risk.LOW else policy.ladder.high_after_medium_months
+
+
+def _months(site: Site, copy: str) -> int:
+    table = site.catalogue.measurements.get(copy)
+    return sum(row.tasks > 0 for row in table.standing) if table else 0

@@ -1,0 +1,182 @@
+/* From an agent to a copy: what the reader's unit still lacks, and the record of the copy, ready for the forge's editor. */
+(function () {
+  "use strict";
+
+  var RISKS = ["low", "medium", "high", "prohibited"], MOST = 7500;
+
+  /* An address of the forge with its blanks filled; the text is left out where it would make the address too long. */
+  function address(editor, path, text) {
+    var parts = path.split("/").map(encodeURIComponent), whole = parts.join("/"), name = parts.pop();
+    var plain = fill(editor.new, { path: whole, name: name, folder: parts.join("/") });
+    var filled = plain + fill(editor.text, { text: encodeURIComponent(text) });
+    return text && filled.length <= MOST ? filled : plain;
+  }
+
+  function fill(pattern, words) {
+    return pattern.replace(/\{(folder|name|path|text)\}/g, function (all, word) { return word in words ? words[word] : all; });
+  }
+
+  /* The record of a planned copy, from the blocks that the engine made; what nobody knows yet stays marked. */
+  function record(blocks, facts) {
+    return blocks.filter(function (block) {
+      return facts.source || !block.endsWith("\ncopied_from: the-source");
+    }).map(function (block) {
+      if (block.endsWith("\nversion: 0.0.0")) {
+        return facts.version ? block.replace(/0\.0\.0$/, facts.version) : block.replace(/^#/, "# TODO:");
+      }
+      if (block.endsWith("\nsupervisor: the-supervisor")) {
+        return facts.supervisor ? block.replace(/the-supervisor$/, facts.supervisor)
+          : block.replace(/^#/, "# TODO:").replace(/the-supervisor$/, "todo");
+      }
+      return block.replace(/the-source$/, facts.source);
+    }).join("\n\n") + "\n";
+  }
+
+  /* Whom a unit can name as supervisor for a class on a day. */
+  function certified(unit, risk, today) {
+    return unit.people.filter(function (person) {
+      return RISKS.indexOf(person[2]) >= RISKS.indexOf(risk) && person[3] >= today;
+    });
+  }
+
+  /* [{good, text, link, href}] of everything that has to be there before the copy may go live. */
+  function readiness(agent, unit, today) {
+    var able = certified(unit, agent.risk, today), found = [];
+    found.push(able.length
+      ? { good: true, text: able[0][1] + " may supervise " + agent.risk + " risk, certified until " + able[0][3] + "." }
+      : { good: false, text: "Nobody in " + unit.name + " holds a certificate for " + agent.risk + " risk.",
+        link: "Find the course", href: "../platform/index.html" });
+    if (agent.risk !== "low") {
+      var lack = unit.lacks[agent.risk];
+      found.push(lack ? { good: false, text: "Low risk first: for " + agent.risk + " risk " + lack + "." }
+        : { good: true, text: "Your unit has earned the class: " + agent.risk + " risk." });
+    }
+    var there = agent.uses.filter(function (use) { return unit.items.includes(use[0]); });
+    if (there.length) {
+      found.push({ good: true, text: "In use here already: " + there.map(function (use) { return use[1]; }).join(", ") + "." });
+    }
+    agent.uses.forEach(function (use) {
+      if (there.includes(use)) { return; }
+      found.push({ good: false, text: "No agent here uses " + use[1] + " yet.",
+        link: use[2] && "How to get access", href: use[2] });
+    });
+    return found;
+  }
+
+  window.SeedbedCopying = { address: address, record: record, readiness: readiness };
+
+  /* --- the page ------------------------------------------------------------------------------------------------------ */
+
+  var root = document.getElementById("sb_copying");
+  if (!root) { return; }
+  var make = window.SeedbedUnit.make, link = window.SeedbedUnit.link;
+  var body = document.getElementById("sb_copying_body"), plain = document.getElementById("sb_copy_plain");
+  var agent = JSON.parse(root.dataset.agent);
+
+  function today() {
+    return new Date().toISOString().slice(0, 10);
+  }
+
+  function choice(id, label, pairs, changed) {
+    var select = make("select", "sb-field", pairs.map(function (pair) { return new Option(pair[1], pair[0]); }));
+    var named = make("label", "", [label]);
+    select.id = id;
+    named.htmlFor = id;
+    select.autocomplete = "off";
+    select.addEventListener("change", changed);
+    return [make("p", "sb-copying__choice", [named, " ", select]), select];
+  }
+
+  function list(unit) {
+    return make("ul", "sb-ready", readiness(agent, unit, today()).map(function (one) {
+      var item = make("li", one.good ? "sb-ready__good" : "sb-ready__lack", [
+        make("span", "sb-hidden", [one.good ? "There: " : "Missing: "]), one.text
+      ]);
+      if (one.link) { item.append(" ", link(one.link, one.href)); }
+      return item;
+    }));
+  }
+
+  function button(text, quiet, act) {
+    var made = make("button", "sb-button" + (quiet ? " sb-button--quiet" : ""), [text]);
+    made.type = "button";
+    made.addEventListener("click", act);
+    return made;
+  }
+
+  function copyText(text, shown, said) {
+    function done() { said.textContent = "Copied."; }
+    function byHand() {
+      shown.closest("details").open = true;
+      getSelection().selectAllChildren(shown);
+      said.textContent = "Marked: copy it with the keyboard.";
+    }
+    if (!navigator.clipboard) { byHand(); return; }
+    navigator.clipboard.writeText(text).then(done, byHand);
+  }
+
+  function offer(unit, shared) {
+    var able = certified(unit, agent.risk, today()), sources = agent.sources.filter(function (one) { return one[0] !== unit.id; });
+    if (unit.id === agent.owner) { sources = []; }
+    var path = "catalog/agents/" + agent.id + "/deployments/" + unit.id + ".yml";
+    var shown = make("code"), command = make("code"), said = make("p", "sb-small"), open = link("Open the record in the editor", "");
+    var source = choice("sb_copy_source", "Copied from", sources, draw);
+    var supervisor = choice("sb_copy_supervisor", "Supervisor", able, draw);
+    open.className = "sb-button";
+    open.rel = "noopener";
+    said.setAttribute("role", "status");
+
+    function draw() {
+      var facts = { version: agent.version, source: source[1].value, supervisor: supervisor[1].value };
+      shown.textContent = record(shared.record, facts);
+      command.textContent = ["seedbed new deployment " + agent.id + "/" + unit.id]
+        .concat(facts.source ? "--set copied_from=" + facts.source : [], facts.supervisor ? "--set supervisor=" + facts.supervisor : [])
+        .join(" ");
+      if (shared.editor) { open.href = address(shared.editor, path, shown.textContent); }
+    }
+
+    draw();
+    var takes = shared.editor && shared.editor.text;
+    var copy = button("Copy the record", Boolean(shared.editor), function () { copyText(shown.textContent, shown, said); });
+    return [
+      sources.length > 1 ? source[0] : "", able.length > 1 ? supervisor[0] : "",
+      make("div", "sb-copying__acts", shared.editor ? (takes ? [open] : [open, copy]) : [copy]), said,
+      make("p", "sb-small", [
+        takes ? "The forge asks who you are and makes the proposal; fill in what is marked TODO there."
+          : shared.editor ? "Paste the record into the file that opens, and fill in what is marked TODO." : "It belongs at " + path + ".",
+        " As a plan it may be filed now; what is missing is asked for when it goes live."
+      ]),
+      make("details", "sb-more", [make("summary", "", ["The record, and the command that writes it"]),
+        make("pre", "", [shown]), make("pre", "", [command]), takes ? copy : ""])
+    ];
+  }
+
+  function running(unit, here, shared) {
+    var path = "catalog/agents/" + agent.id + "/measurements/" + unit.id + ".csv", acts = make("div", "sb-copying__acts");
+    if (shared.editor) {
+      var add = link("Add a month of figures", here[3]
+        ? fill(shared.editor.edit, { path: path })
+        : address(shared.editor, path, shared.table.replace("0.0.0", agent.version || "0.0.0")));
+      add.className = "sb-button";
+      add.rel = "noopener";
+      acts.append(add);
+    }
+    return [
+      make("p", "", [unit.name + " has it already: " + here[2] + "."]), acts,
+      make("pre", "", [make("code", "", ["seedbed new measurement " + agent.id + "/" + unit.id])])
+    ];
+  }
+
+  function draw(unit) {
+    body.replaceChildren();
+    plain.hidden = Boolean(unit);
+    if (!unit) { return; }
+    window.SeedbedUnit.list().then(function (shared) {
+      var here = unit.here.find(function (one) { return one[0] === agent.id && one[2] !== "ended"; });
+      body.replaceChildren.apply(body, here ? running(unit, here, shared)
+        : [make("h3", "", ["What " + unit.name + " has, and what is missing"]), list(unit)].concat(offer(unit, shared)));
+    });
+  }
+
+  window.SeedbedUnit.picker(root, draw);
+})();

@@ -1,0 +1,145 @@
+/* The reader's own unit: kept in this browser alone, its file loaded when somebody asks for it. */
+(function () {
+  "use strict";
+
+  var KEY = "seedbed.unit", SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+
+  /* The unit that was chosen, "" where none was, or where the browser keeps nothing. */
+  function chosen() {
+    try {
+      var id = localStorage.getItem(KEY) || "";
+      return SLUG.test(id) ? id : "";
+    } catch (error) { return ""; }
+  }
+
+  function choose(id) {
+    try {
+      if (id) { localStorage.setItem(KEY, id); } else { localStorage.removeItem(KEY); }
+    } catch (error) { return; }
+  }
+
+  function load(address, take) {
+    return new Promise(function (resolve, reject) {
+      var script = document.createElement("script");
+      script.src = address;
+      script.onload = function () { script.remove(); resolve(take()); };
+      script.onerror = reject;
+      document.head.append(script);
+    });
+  }
+
+  var listed = null;
+
+  /* {units: [[id, name]], record: blocks}: loaded once. */
+  function list() {
+    listed = listed || load("units.js", function () { return window.SEEDBED_UNITS; });
+    return listed;
+  }
+
+  function read(id) {
+    if (!SLUG.test(id)) { return Promise.reject(new Error("no unit")); }
+    return load("unit/" + id + ".js", function () { return window.SEEDBED_UNIT; });
+  }
+
+  /* A button that becomes a list to choose from. `picked` is called with the data of the unit, null when none is meant
+     any longer; the choice is kept. */
+  function picker(place, picked) {
+    var button = place.querySelector("button"), select = place.querySelector("select"), said = place.querySelector("[role=status]");
+    var asked = 0;
+
+    function fill() {
+      return list().then(function (data) {
+        if (select.options.length > 1) { return; }
+        select.append.apply(select, data.units.map(function (unit) { return new Option(unit[1], unit[0]); }));
+      });
+    }
+
+    function show() {
+      button.hidden = true;
+      select.parentElement.hidden = false;
+    }
+
+    function use(id) {
+      var mine = ++asked;
+      said.textContent = "";
+      if (!id) { picked(null); return Promise.resolve(); }
+      return Promise.all([read(id), fill()]).then(function (both) {
+        if (mine !== asked) { return; }
+        show();
+        select.value = id;
+        picked(both[0]);
+      }).catch(function () {
+        if (mine !== asked) { return; }
+        choose("");
+        said.textContent = "This portal does not know the unit that was chosen before.";
+        picked(null);
+      });
+    }
+
+    button.addEventListener("click", function () {
+      fill().then(function () {
+        show();
+        select.focus();
+      }).catch(function () { said.textContent = "The list of units could not be loaded."; });
+    });
+    select.addEventListener("change", function () {
+      choose(select.value);
+      use(select.value);
+    });
+    if (chosen()) { use(chosen()); }
+  }
+
+  /* An element with a class and with children: texts or elements. */
+  function make(kind, name, children) {
+    var made = document.createElement(kind);
+    if (name) { made.className = name; }
+    made.append.apply(made, children || []);
+    return made;
+  }
+
+  function link(text, href) {
+    var made = make("a", "", [text]);
+    made.href = href;
+    return made;
+  }
+
+  window.SeedbedUnit = { chosen: chosen, choose: choose, list: list, read: read, picker: picker, make: make, link: link };
+
+  /* --- the catalogue, for one unit ----------------------------------------------------------------------------------- */
+
+  var root = document.getElementById("sb_mine");
+  if (!root) { return; }
+  var body = document.getElementById("sb_mine_body"), FEW = 3;
+
+  function group(title, rows, none) {
+    var list = rows.length ? make("ul", "sb-mine__list", rows) : make("p", "sb-small", [none]);
+    return make("div", "sb-mine__group", [make("h3", "", [title]), list]);
+  }
+
+  function row(one, words) {
+    return make("li", "", [link(one[1], one[0] + ".html"), make("span", "sb-small", [words])]);
+  }
+
+  function few(rows, words) {
+    return rows.slice(0, FEW).map(function (one) { return row(one, words(one)); });
+  }
+
+  function draw(unit) {
+    body.hidden = !unit;
+    if (!unit) { body.replaceChildren(); return; }
+    var none = unit.guarded ? "Too few people work here to say." : "";
+    var here = few(unit.here, function (one) { return one[2]; });
+    if (unit.here.length > FEW) {
+      here.push(make("li", "", [link("All " + unit.here.length, "../units/" + unit.id + ".html#running")]));
+    }
+    body.replaceChildren(
+      group("Recommended, and why", few(unit.next, function (one) { return one[3]; }),
+        none || "No open agent is left that takes on a pain of this unit."),
+      group("What your peers run", few(unit.peers, function (one) { return one[3]; }),
+        none || "Nothing that is open and not here yet."),
+      group("Here already", here, "Nothing yet.")
+    );
+  }
+
+  picker(root, draw);
+})();
