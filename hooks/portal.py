@@ -13,6 +13,7 @@ from building import build_portal
 from compiled import keep_compiled
 from engine_page import EnginePage
 from framing import apply_frame, prune_nav
+from guarding import Guard
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from searching import index_pages
@@ -24,6 +25,7 @@ from seedbed.resources import shared_path
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -36,7 +38,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     portal = build_portal(config)
     apply_frame(portal.frame, config)
     prune_nav(config, uris={page.uri for page in portal.pages})
-    config.extra["_portal"] = portal
+    config.extra["_portal"], config.extra["_guard"] = portal, Guard(config)
     return config
 
 
@@ -70,11 +72,25 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     portal = config.extra.pop("_portal")
     config.extra["entries"] = [page.uri for page in portal.pages if page.is_entry]
     index_pages(portal.pages, config)
-    shells = Shells(env, config=config, files=files, nav=config.extra.pop("_nav"))
+    guard = config.extra["_guard"]
+    shells = Shells(env, config=config, files=files, nav=config.extra.pop("_nav"), guard=guard)
     config.extra["_crew"] = begin_writing(portal, shells, site=Path(config.site_dir))
     return env
+
+
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
+    """Guard the pages that the theme makes by itself, as that of a page not found."""
+    guard: Guard = config.extra["_guard"]
+    return guard.apply(output_content) if template_name.endswith(".html") else output_content
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Guard every page that is drawn one by one."""
+    guard: Guard = config.extra["_guard"]
+    return guard.apply(output)
 
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Wait until every entry is written."""
     config.extra.pop("_crew").finish()
+    config.extra.pop("_guard").write(Path(config.site_dir))

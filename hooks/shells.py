@@ -16,6 +16,7 @@ from mkdocs.structure.files import File, InclusionLevel
 
 if TYPE_CHECKING:
     import jinja2
+    from guarding import Guard
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
@@ -28,9 +29,11 @@ MARKS = ("title", "description", "canonical", "edit", "content")
 class Shells:
     """One drawn page for each section and depth, with an edit link or without, cut at its marks. Good for one build."""
 
-    def __init__(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files, nav: Navigation) -> None:
-        """What the theme needs to draw a page."""
-        self.env, self.config, self.files, self.nav = env, config, files, nav
+    def __init__(
+        self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files, nav: Navigation, guard: Guard
+    ) -> None:
+        """What the theme needs to draw a page, and what guards it then."""
+        self.env, self.config, self.files, self.nav, self.guard = env, config, files, nav, guard
         self.cut: dict[tuple[str | None, int, bool], list[str]] = {}
         self.addresses: dict[bool, tuple[str, str]] = {}
 
@@ -38,7 +41,7 @@ class Shells:
         """The shell of an entry: text at even places, names of marks at odd ones."""
         key = (page.section, page.uri.count("/"), page.source is None)
         if key not in self.cut:
-            self.cut[key] = _cut(self._draw(page))
+            self.cut[key] = _cut(self.guard.apply(self._draw(page)))
         return self.cut[key]
 
     def splice(self, page: Page) -> str:

@@ -8,8 +8,8 @@ _engine = str(shared_path("hooks"))
 # Both modules are called portal; the engine's is found first while its folder leads the path.
 sys.path.insert(0, _engine)
 try:
-    from portal import on_config, on_env, on_files, on_nav, on_post_build
+    from portal import on_config, on_env, on_files, on_nav, on_post_build, on_post_page, on_post_template
 finally:
     sys.path.remove(_engine)
 
-__all__ = ["on_config", "on_env", "on_files", "on_nav", "on_post_build"]
+__all__ = ["on_config", "on_env", "on_files", "on_nav", "on_post_build", "on_post_page", "on_post_template"]
