@@ -12,7 +12,8 @@ from seedbed.gate.results import Advice, Holds, Outcome, gate_rule
 from seedbed.metrics.evidence import Evidence
 from seedbed.policy import risk_floor
 from seedbed.problems import Finding, Place
-from seedbed.records import OPEN_STAGES, Agent, Policy, Waiver
+from seedbed.records import OPEN_STAGES, Agent, Person, Policy, Waiver
+from seedbed.repository.reviews import account
 
 KINDS = frozenset({"policy", "organization", "person", "platform-item", "waiver"})
 """Kinds of records that decide about others."""
@@ -46,12 +47,13 @@ def control_split(review: Review, /) -> Iterator[Outcome]:
 def control_self(review: Review, /) -> Iterator[Outcome]:
     """Nobody gives themselves a role, a certificate, an account, another unit or a waiver.
 
-    Somebody else of the AI office proposes it.
+    Somebody else of the AI office proposes it. A record is somebody's own by its id, and as well when it bears their
+    account, an address or the name of theirs.
     """
     asking = {person.id for person in review.asker.people}
     for pair in review.pairs.of("person"):
         place = Place(path=pair.path)
-        if pair.id not in asking or pair.now is None:
+        if pair.now is None or not _is_own(review, pair):
             yield Holds(place, "asked for by somebody else")
             continue
         for name in OWN:
@@ -63,6 +65,17 @@ def control_self(review: Review, /) -> Iterator[Outcome]:
         if waiver and waiver.approver in asking:
             message = f"{review.asker.words} asks for the waiver and is named as its approver"
             yield Finding(review.place(waiver, "approver"), message, "Let somebody else of the AI office approve it.")
+
+
+def _is_own(review: Review, pair: Pair) -> bool:
+    now = review.after.record(Person, pair.id)
+    return any(one.id == pair.id or (now is not None and _is_same(one, now)) for one in review.asker.people)
+
+
+def _is_same(one: Person, other: Person) -> bool:
+    accounts = [account(person.forge or "") for person in (one, other)]
+    addresses = [{account(email) for email in person.emails} for person in (one, other)]
+    return accounts[0] == accounts[1] != "" or bool(addresses[0] & addresses[1]) or one.name == other.name
 
 
 def _field(source: object, name: str) -> object:

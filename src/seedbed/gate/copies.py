@@ -52,6 +52,25 @@ def _own(agent: Agent, copy: Deployment, review: Review) -> Outcome:
     return Finding(place, f"{agent.id} is {agent.stage}; nothing runs before the pilot", "Write `status: planned`.")
 
 
+@gate_rule("copy-version", family="stages", idle="no copy comes to another version")
+def copy_version(review: Review, /) -> Iterator[Outcome]:
+    """A copy runs a version that the agent has or had, not one to come.
+
+    Who copies what, and how far behind a copy is, would be told of something that nobody has built.
+    """
+    for before, after in review.copies():
+        agent = review.after.agent(after.agent)
+        present, number = version_number(agent.version if agent else None), version_number(after.version)
+        if agent is None or present is None or number is None or (before and before.version == after.version):
+            continue
+        place = review.place(after, "version")
+        if number > present:
+            message = f"the copy is of version {after.version}, {after.agent} is at {agent.version}"
+            yield Finding(place, message, f"Write {agent.version} or the version that runs there.")
+        else:
+            yield Holds(place, f"{after.version} of {agent.version}")
+
+
 @gate_rule("version-rises", family="stages", idle="no agent changes in substance or in version")
 def version_rises(review: Review, /) -> Iterator[Outcome]:
     """The version of an agent rises with every change of substance, and never falls.
