@@ -118,7 +118,7 @@ def test_owner_at_the_time_decides_what_is_a_copy():
     """)
     assert {unit: (one.source, one.generation) for unit, one in found.items()} == {
         "b": ("a", 1),
-        "c": ("b", 1),
+        "c": ("b", 2),
         "d": ("a", 1),
     }
 
