@@ -12,7 +12,22 @@ from typing import Annotated
 import typer
 
 from seedbed import __version__
-from seedbed.cli import audit, check, digest, example, export, form, gate, init, metrics, new, seed, shell, timeline
+from seedbed.cli import (
+    audit,
+    check,
+    digest,
+    example,
+    export,
+    form,
+    gate,
+    init,
+    metrics,
+    new,
+    replicate,
+    seed,
+    shell,
+    timeline,
+)
 from seedbed.cli.endings import CANNOT_RUN, end
 from seedbed.cli.forge import forge
 from seedbed.cli.imports import imports
@@ -51,6 +66,7 @@ app.command(short_help="Check the records.")(check.check)
 app.command(short_help="Judge a change.")(gate.gate)
 app.command(short_help="Judge past promotions again.")(audit.audit)
 app.command(short_help="Draft a record.")(new.new)
+app.command(short_help="Propose a copy of an agent for a unit.")(replicate.replicate)
 app.command(short_help="Make a portal repository.")(init.init)
 app.command(short_help="Make an example organisation with its history.")(example.example)
 app.command(short_help="Tell what happened to agents.")(timeline.timeline)

@@ -24,10 +24,12 @@ def platform_approved(review: Review, /) -> Iterator[Outcome]:
         known = {use.item for use in before.uses} if before and not climbs else set()
         for position, use in enumerate(after.uses):
             if use.item not in known:
-                yield _judged(review, after, position, use.item)
+                yield judge_item(review, after, position)
 
 
-def _judged(review: Review, agent: Agent, position: int, name: str) -> Outcome:
+def judge_item(review: Review, agent: Agent, position: int, /) -> Outcome:
+    """Whether the item that an agent uses at a position may be used at the agent's stage."""
+    name = agent.uses[position].item
     item = review.before.record(PlatformItem, name)
     place = review.place(agent, "uses", position, "item")
     allowed = {"approved"} if agent.stage in OPEN_STAGES else ON_TRIAL
