@@ -8,7 +8,7 @@ index; one with `none` is not there at all.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, fields
+from dataclasses import fields
 from enum import Enum
 from fractions import Fraction
 from functools import partial
@@ -23,6 +23,9 @@ VERSION = "v1"
 BASE = f"api/{VERSION}"
 HIDDEN = frozenset({"path", "recipe", "visibility"})
 """Fields of a blueprint that are not facts about the agent."""
+
+SIMPLE = frozenset({str, int, float, bool, type(None)})
+"""Types of which every value is plain data."""
 
 
 def export_api(site: Site, /) -> dict[str, Text]:
@@ -60,7 +63,7 @@ def create_agent(site: Site, agent: Agent, /) -> dict[str, Any]:
         "blueprint": _plain({one.name: getattr(agent, one.name) for one in fields(agent) if one.name not in HIDDEN}),
         "recipe": agent.recipe,
         "deployments": [_deployment(site, copy) for copy in copies],
-        "incidents": [_plain(asdict(one)) for one in site.incidents_of.get(agent.id, ())],
+        "incidents": [_plain(one) for one in site.incidents_of.get(agent.id, ())],
         "history": _history(site, agent),
     }
 
@@ -96,7 +99,7 @@ def _brief(site: Site, agent: Agent) -> dict[str, Any]:
 def _deployment(site: Site, copy: Deployment) -> dict[str, Any]:
     table = site.catalogue.measurements.get(copy.id)
     rows = table.standing if table else ()
-    return {**_plain(asdict(copy)), "measurements": [_row(row) for row in rows]}
+    return {**_plain(copy), "measurements": [_row(row) for row in rows]}
 
 
 def _row(row: Measurement) -> dict[str, Any]:
@@ -106,6 +109,8 @@ def _row(row: Measurement) -> dict[str, Any]:
 def _plain(value: Any) -> Any:
     """Plain data: records as mappings without empty fields, closed sets as their words, exact shares as numbers."""
     match value:
+        case _ if type(value) in SIMPLE:  # nearly every value; a word of a closed set has a type of its own
+            return value
         case dict():
             return {key: _plain(one) for key, one in value.items() if one is not None and key != "path"}
         case list() | tuple():
@@ -114,10 +119,8 @@ def _plain(value: Any) -> Any:
             return value.value
         case Fraction():
             return float(value)
-        case _ if hasattr(value, "__dataclass_fields__"):
-            return _plain({one.name: getattr(value, one.name) for one in fields(value)})
         case _:
-            return value
+            return _plain({one.name: getattr(value, one.name) for one in fields(value)})
 
 
 def _text(data: dict[str, Any]) -> str:
