@@ -2,13 +2,13 @@
 (function () {
   "use strict";
 
-  var KEY = "seedbed.unit", SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+  var KEY = "seedbed.unit", SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/, LONGEST = 64;
 
   /* The unit that was chosen, "" where none was, or where the browser keeps nothing. */
   function chosen() {
     try {
       var id = localStorage.getItem(KEY) || "";
-      return SLUG.test(id) ? id : "";
+      return SLUG.test(id) && id.length <= LONGEST ? id : "";
     } catch (error) { return ""; }
   }
 
