@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
+from seedbed.gate.needs import OWNER
 from seedbed.gate.settle import needs_words
 from seedbed.records import Forge
 from seedbed.reports.findings import count, safe_text
@@ -80,7 +81,8 @@ def _list(title: str, items: Iterator[str]) -> Iterator[str]:
 def _needs(copy: Copy) -> Iterator[str]:
     for need in copy.needs:
         named = ", ".join(need.people[:MOST_NAMED]) + (" …" if len(need.people) > MOST_NAMED else "")
-        yield f"{_safe(needs_words(need))}{f' ({_safe(named)})' if named else ''}"
+        whoever = "whoever of it proposes this" if need.role == OWNER else "nobody known yet"
+        yield f"{_safe(needs_words(need))} ({_safe(named or whoever)})"
 
 
 def _safe(text: str) -> str:
