@@ -49,6 +49,17 @@ def test_the_record_lacks_only_what_the_unit_must_count(visit):
     text = page.locator("#sb_copying pre code").first.text_content()
     assert text.count("TODO:") == 4
     assert not broken(text)
+    command = page.locator("#sb_copying pre code").last.text_content()
+    assert command.startswith("seedbed new deployment invoice-triage/controlling --set copied_from=finance")
+
+
+def test_a_unit_that_lacks_nothing_gets_the_command_that_copies_at_once(visit):
+    page = visit().go("agents/job-posting-drafts.html")
+    choose(page, "Controlling")
+    expect(page.locator(".sb-ready__good").first).to_be_attached()
+    expect(page.locator(".sb-ready__lack")).to_have_count(0)
+    command = page.locator("#sb_copying pre code").last.text_content()
+    assert command.startswith("seedbed replicate job-posting-drafts controlling --copied-from ")
 
 
 @pytest.mark.parametrize("facts", [{}, {"source": "finance"}, {"supervisor": "ada"}, {"version": "1.2.3"}])

@@ -115,6 +115,15 @@
     navigator.clipboard.writeText(text).then(done, byHand);
   }
 
+  /* The command that brings the copy at once where nothing is missing, else the one that writes the plan. */
+  function order(unit, facts) {
+    var missing = readiness(agent, unit, today()).some(function (one) { return !one.good; });
+    var words = missing ? ["seedbed new deployment " + agent.id + "/" + unit.id] : ["seedbed replicate " + agent.id + " " + unit.id];
+    if (facts.source) { words.push((missing ? "--set copied_from=" : "--copied-from ") + facts.source); }
+    if (facts.supervisor) { words.push((missing ? "--set supervisor=" : "--supervisor ") + facts.supervisor); }
+    return words.join(" ");
+  }
+
   function offer(unit, shared) {
     var able = certified(unit, agent.risk, today()), sources = agent.sources.filter(function (one) { return one[0] !== unit.id; });
     if (unit.id === agent.owner) { sources = []; }
@@ -129,9 +138,7 @@
     function draw() {
       var facts = { version: agent.version, source: source[1].value, supervisor: supervisor[1].value };
       shown.textContent = record(shared.record, facts);
-      command.textContent = ["seedbed new deployment " + agent.id + "/" + unit.id]
-        .concat(facts.source ? "--set copied_from=" + facts.source : [], facts.supervisor ? "--set supervisor=" + facts.supervisor : [])
-        .join(" ");
+      command.textContent = order(unit, facts);
       if (shared.editor) { open.href = address(shared.editor, path, shown.textContent); }
     }
 
