@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from seedbed.metrics.axis import day_of
 from seedbed.metrics.evidence import evidence_of
+from seedbed.metrics.growth.axis import day_of
+from seedbed.metrics.growth.spans import Taken
 from seedbed.metrics.output import Output, why_not_quoted
 from seedbed.metrics.periods import period_of
-from seedbed.metrics.spans import Taken
 from seedbed.records import Catalogue, Measurement
 
 

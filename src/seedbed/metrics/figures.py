@@ -9,7 +9,6 @@ from datetime import date
 from typing import TypeVar
 
 from seedbed.metrics.adoption import AdoptionFigures, adoption_figures
-from seedbed.metrics.effort import Effort, effort_of
 from seedbed.metrics.evidence import evidence_of_agent
 from seedbed.metrics.fleet import Fleet, fleet_of
 from seedbed.metrics.history import HistoryFigures, Present, history_figures, lives_until
@@ -19,6 +18,7 @@ from seedbed.metrics.network import Network, network_of
 from seedbed.metrics.output import OutputFigures, output_figures
 from seedbed.metrics.periods import period_of
 from seedbed.metrics.programme import Programme, programme_of
+from seedbed.metrics.programme.effort import Effort, effort_of
 from seedbed.metrics.reasons import Proof
 from seedbed.metrics.since import dated_fleet
 from seedbed.metrics.summary import AgentSummary, Material, summary_from

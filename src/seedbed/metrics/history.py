@@ -9,15 +9,15 @@ from datetime import date
 from seedbed.metrics.adoption import AdoptionFigures
 from seedbed.metrics.claims import Claims, claims_of
 from seedbed.metrics.evidence import Evidence
-from seedbed.metrics.funnel import FunnelFigures, funnel_figures
 from seedbed.metrics.growth import GrowthFigures, growth_figures
+from seedbed.metrics.growth.spread import Spread, spread_figures
+from seedbed.metrics.growth.standing import StandingFigures, standing_figures
 from seedbed.metrics.lives import Life, end_of_day, lives_of, upto
 from seedbed.metrics.network import Network
 from seedbed.metrics.output import Output
-from seedbed.metrics.queue import Queue, queue_of
+from seedbed.metrics.programme.funnel import FunnelFigures, funnel_figures
+from seedbed.metrics.programme.queue import Queue, queue_of
 from seedbed.metrics.replication import ReplicationFigures, replication_figures
-from seedbed.metrics.spread import Spread, spread_figures
-from seedbed.metrics.standing import StandingFigures, standing_figures
 from seedbed.records import Catalogue
 from seedbed.timeline import Timeline
 

@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from seedbed.metrics.axis import day_of
 from seedbed.metrics.fleet import Condition, Fleet
+from seedbed.metrics.growth.axis import day_of
 from seedbed.metrics.lives import Life, Step, Steps
 from seedbed.metrics.reasons import Reason, Why
 from seedbed.records import OPEN_STAGES, Status

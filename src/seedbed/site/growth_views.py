@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from markupsafe import Markup
 
 from seedbed.metrics.growth import Growth, GrowthFigures
-from seedbed.metrics.logistic import Fit
+from seedbed.metrics.growth.logistic import Fit
+from seedbed.metrics.growth.spread import Spread
+from seedbed.metrics.growth.standing import Journey, Standing, StandingFigures, Window
 from seedbed.metrics.periods import months_before
-from seedbed.metrics.spread import Spread
-from seedbed.metrics.standing import Journey, Standing, StandingFigures, Window
 from seedbed.site.adoption_words import NAMED, phase_words
 from seedbed.site.charts import Lines, Series, figure, short_month
 from seedbed.site.views import Site

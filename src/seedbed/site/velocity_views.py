@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from seedbed.metrics.passages import Passage
+from seedbed.metrics.programme.passages import Passage
 from seedbed.metrics.replication import ReplicationFigures
-from seedbed.metrics.strata import NOT_STATED
-from seedbed.metrics.trend import TrendPoint
-from seedbed.metrics.velocity import Share, Velocity
+from seedbed.metrics.replication.strata import NOT_STATED
+from seedbed.metrics.replication.trend import TrendPoint
+from seedbed.metrics.replication.velocity import Share, Velocity
 from seedbed.site.charts import Level, Lines, Series, figure, short_month
 from seedbed.site.views import Site
 from seedbed.site.words import number, percent, plural

@@ -9,9 +9,9 @@ from datetime import date
 from typing import TypeVar
 
 from seedbed.metrics import Figures, figures_of
-from seedbed.metrics.centrality import centrality_of
 from seedbed.metrics.history import copying_pairs
 from seedbed.metrics.seeding import Seeding, seeding_of
+from seedbed.metrics.seeding.centrality import centrality_of
 from seedbed.metrics.told import only_told, told_history
 from seedbed.problems import Problem
 from seedbed.records import Agent, Catalogue, Deployment, Incident, Record

@@ -77,7 +77,9 @@ def test_a_step_too_far_and_missing_evidence_are_found_years_later(grow, capsys)
 def test_a_bar_that_rose_since_counts_for_nothing_but_is_told(grow, capsys):
     grow(PILOT, "Begin")
     grow(stage("pilot", "validated"), "Validate first reply (#7)")
-    grow({POLICY: (Edit("accuracy: 0.8\n", "accuracy: 0.99\n"), Edit("version: 1", "version: 2"))}, "Raise the bar (#9)")
+    grow(
+        {POLICY: (Edit("accuracy: 0.8\n", "accuracy: 0.99\n"), Edit("version: 1", "version: 2"))}, "Raise the bar (#9)"
+    )
     code, told = audit(capsys)
     (one,) = told["promotions"]
     assert (code, told["policy_version"], one["policy_version"]) == (0, 2, 1)

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from seedbed.metrics import figures_of
 from seedbed.metrics.claims import claims_of
+from seedbed.metrics.growth.spans import copies_of
 from seedbed.metrics.lives import end_of_day, lives_of
 from seedbed.metrics.periods import end_of
-from seedbed.metrics.spans import copies_of
 from seedbed.records import Owner
 from tests.helpers.chronicle import timeline_of
 from tests.helpers.examples import examples

@@ -10,9 +10,9 @@ from seedbed.catalogue import build_catalogue
 from seedbed.example import Options, write_example
 from seedbed.ledger import read_timeline
 from seedbed.metrics import figures_of
-from seedbed.metrics.centrality import centrality_of
-from seedbed.metrics.passages import Rung
+from seedbed.metrics.programme.passages import Rung
 from seedbed.metrics.seeding import seeding_of
+from seedbed.metrics.seeding.centrality import centrality_of
 from seedbed.records import Catalogue
 from seedbed.repository.history_paths import portal_layout
 from seedbed.repository.load import load_sources

@@ -156,7 +156,11 @@ def test_nothing_makes_it_raise_and_every_position_is_in_the_text(text):
     lines = text.split("\n")
     # YAML counts more characters as the end of a line than the loader lets through.
     if not set(text) & set("\r\x85\u2028\u2029"):
-        spots = [*document.spots.values.values(), *document.spots.keys.values(), *((p.line, p.column) for p in problems)]
+        spots = [
+            *document.spots.values.values(),
+            *document.spots.keys.values(),
+            *((p.line, p.column) for p in problems),
+        ]
         assert all(1 <= line <= len(lines) and 1 <= column <= len(lines[line - 1]) + 1 for line, column in spots)
 
 

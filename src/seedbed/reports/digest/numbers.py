@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from seedbed.metrics.velocity import Velocity
+from seedbed.metrics.replication.velocity import Velocity
 from seedbed.reports.findings import count
 from seedbed.site.views import Site
 from seedbed.site.words import month, percent

@@ -8,10 +8,10 @@ from typing import Any
 
 from seedbed.metrics.adoption import Adoption
 from seedbed.metrics.growth import Doubling, Growth
+from seedbed.metrics.growth.logistic import Fit
+from seedbed.metrics.growth.spread import Spread
+from seedbed.metrics.growth.standing import Journey, Standing
 from seedbed.metrics.history import HistoryFigures
-from seedbed.metrics.logistic import Fit
-from seedbed.metrics.spread import Spread
-from seedbed.metrics.standing import Journey, Standing
 from seedbed.site.views import Site
 from seedbed.timeline.events import moment_text
 

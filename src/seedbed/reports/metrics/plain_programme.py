@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from seedbed.metrics.effort import Effort
-from seedbed.metrics.funnel import FunnelFigures
-from seedbed.metrics.passages import Passage
 from seedbed.metrics.programme import Sum
-from seedbed.metrics.queue import Pending, Queue
+from seedbed.metrics.programme.effort import Effort
+from seedbed.metrics.programme.funnel import FunnelFigures
+from seedbed.metrics.programme.passages import Passage
+from seedbed.metrics.programme.queue import Pending, Queue
 from seedbed.reports.metrics.plain_adoption import share_of
 from seedbed.site.views import Site
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from seedbed.metrics.replication import AgentVelocity, ReplicationFigures
-from seedbed.metrics.trend import TrendPoint
-from seedbed.metrics.velocity import Share, Velocity
-from seedbed.metrics.waiting import Waiting
+from seedbed.metrics.replication.trend import TrendPoint
+from seedbed.metrics.replication.velocity import Share, Velocity
+from seedbed.metrics.replication.waiting import Waiting
 from seedbed.site.views import Site
 from seedbed.site.visibility import may_tell
 from seedbed.timeline.events import moment_text

@@ -7,10 +7,10 @@ from fractions import Fraction
 
 from seedbed.metrics.adoption import Adoption, Phase
 from seedbed.metrics.growth import Doubling, Growth
-from seedbed.metrics.logistic import Fit
+from seedbed.metrics.growth.logistic import Fit
+from seedbed.metrics.growth.standing import Journey, Standing, Window
 from seedbed.metrics.replication import ReplicationFigures
-from seedbed.metrics.standing import Journey, Standing, Window
-from seedbed.metrics.velocity import Share, Velocity
+from seedbed.metrics.replication.velocity import Share, Velocity
 from seedbed.reports.findings import count
 from seedbed.reports.tabular import Fact
 from seedbed.site.adoption_words import phase_words

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from seedbed.metrics.lives import day_of
 from seedbed.metrics.network import Copy, Lineage, Network, Trade
 from seedbed.metrics.programme import Funnel
-from seedbed.metrics.waiting import Waiting
+from seedbed.metrics.replication.waiting import Waiting
 from seedbed.records import LADDER, Agent, Status
 from seedbed.site import charts
 from seedbed.site.adoption_words import curve, phase_words

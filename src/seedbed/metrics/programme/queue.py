@@ -1,0 +1,162 @@
+"""What waits on the main branch, as far as the history tells: agents below validated, planned copies, open incidents.
+
+The age of an agent counts from its last change of stage, that of a copy from the step to `planned`, that of an incident
+from the merge that opened it. A pilot that meets the bar of the policy waits for nothing but a decision (`is_ready`).
+Time to first response, rounds of review and open pull requests are not told here: Git does not know them, the forge
+does. Sources: stage, deployment and incident events; the proof of each agent.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from seedbed.metrics.evidence import Evidence, find_shortfalls, is_stale, is_thin
+from seedbed.metrics.lives import DAY, Life, Step, end_of_day
+from seedbed.metrics.programme.passages import median_of
+from seedbed.records import Agent, Catalogue, Policy, Risk, Stage, Status
+
+QUEUED = (Stage.PROTOTYPE, Stage.PILOT)
+OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Queued:
+    """An agent below validated: since when (seconds of the epoch) it stands on its stage, in days, by which commit.
+
+    `is_at_least`: it came there by import, so that it has stood there for that long and perhaps for longer.
+    """
+
+    agent: str
+    stage: Stage
+    risk: Risk
+    since: int
+    days: int
+    is_at_least: bool
+    is_ready: bool
+    commit: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pending:
+    """A planned copy (`name` is its unit) or an open incident (`name` is that of its record) of an agent."""
+
+    agent: str
+    name: str
+    since: int
+    days: int
+    is_at_least: bool
+    commit: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ages:
+    """How many wait and for how long, in days."""
+
+    count: int
+    median: Fraction
+    oldest: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Queue:
+    """Everything that waits, the oldest first; `by_risk` are the ages of the agents."""
+
+    agents: tuple[Queued, ...]
+    by_risk: Mapping[Risk, Ages]
+    planned: tuple[Pending, ...]
+    incidents: tuple[Pending, ...]
+
+    @property
+    def ready(self) -> tuple[Queued, ...]:
+        """The pilots that meet the bar."""
+        return tuple(one for one in self.agents if one.is_ready)
+
+
+def queue_of(
+    catalogue: Catalogue, lives: Iterable[Life], proofs: Mapping[str, Evidence | None], /, *, today: date
+) -> Queue:
+    """What waits at the end of `today`; `lives` are those up to then, `proofs` the evidence of each agent."""
+    at = end_of_day(today)
+    here = {life.agent: life for life in lives if life.removed is None and life.agent in catalogue.agents}
+    agents = [
+        _queued(catalogue.agents[name], life, proofs.get(name), catalogue.policy, at)
+        for name, life in here.items()
+        if catalogue.agents[name].stage in QUEUED and life.stages
+    ]
+    return Queue(
+        agents=tuple(sorted(agents, key=lambda one: (-one.days, one.agent))),
+        by_risk=_ages(agents),
+        planned=_in_order(one for life in here.values() for one in _planned(life, at)),
+        incidents=_in_order(one for life in here.values() for one in _incidents(life, at)),
+    )
+
+
+def _queued(agent: Agent, life: Life, proof: Evidence | None, policy: Policy | None, at: int) -> Queued:
+    step = life.stages[-1]
+    return Queued(
+        agent=agent.id,
+        stage=agent.stage,
+        risk=agent.risk,
+        since=step.at,
+        days=_days(step, at),
+        is_at_least=step.imported,
+        is_ready=agent.stage is Stage.PILOT and _meets_bar(proof, policy),
+        commit=step.commit,
+        path=agent.path,
+    )
+
+
+def _meets_bar(proof: Evidence | None, policy: Policy | None) -> bool:
+    if proof is None or policy is None or proof.last_period is None:
+        return False
+    bar = policy.thresholds
+    return not is_thin(proof, bar) and not is_stale(proof, bar) and not any(find_shortfalls(proof, bar))
+
+
+def _ages(agents: Iterable[Queued]) -> dict[Risk, Ages]:
+    days: dict[Risk, list[int]] = defaultdict(list)
+    for one in agents:
+        days[one.risk].append(one.days)
+    return {
+        risk: Ages(count=len(days[risk]), median=median_of(days[risk]) or Fraction(0), oldest=max(days[risk]))
+        for risk in Risk
+        if risk in days
+    }
+
+
+def _planned(life: Life, at: int) -> Iterator[Pending]:
+    for unit, steps in life.copies.items():
+        if steps[-1].value == Status.PLANNED:
+            yield _pending(life.agent, unit, steps[-1], f"deployments/{unit}.yml", at)
+
+
+def _incidents(life: Life, at: int) -> Iterator[Pending]:
+    for name, steps in life.incidents.items():
+        if steps[-1].value == OPEN:
+            yield _pending(life.agent, name, steps[-1], f"incidents/{name}", at)
+
+
+def _pending(agent: str, name: str, step: Step, file: str, at: int) -> Pending:
+    return Pending(
+        agent=agent,
+        name=name,
+        since=step.at,
+        days=_days(step, at),
+        is_at_least=step.imported,
+        commit=step.commit,
+        path=f"catalog/agents/{agent}/{file}",
+    )
+
+
+def _days(step: Step, at: int) -> int:
+    return at // DAY - step.at // DAY
+
+
+def _in_order(pending: Iterable[Pending]) -> tuple[Pending, ...]:
+    return tuple(sorted(pending, key=lambda one: (-one.days, one.agent, one.name)))
