@@ -13,7 +13,7 @@ from seedbed.metrics.replication import spells, velocity
 from seedbed.metrics.replication.spells import Ending
 from seedbed.records import Stage
 from tests.helpers.eventful import histories
-from tests.unit.metrics.test_replication_oracle import HORIZONS, compare
+from tests.unit.metrics.replication.test_replication_oracle import HORIZONS, compare
 
 HUNT = settings(
     max_examples=2000,
@@ -101,7 +101,7 @@ def hunt() -> None:
 def test_a_wrong_reading_is_found(monkeypatch, module, name, wrong):
     monkeypatch.setattr(module, name, wrong)
     if name == "wait_of":
-        monkeypatch.setattr("tests.unit.metrics.test_replication_oracle.wait_of", wrong)
+        monkeypatch.setattr("tests.unit.metrics.replication.test_replication_oracle.wait_of", wrong)
     if name == "cause_of":
         monkeypatch.setattr(velocity.Spans.of, "__defaults__", (wrong,))
         monkeypatch.setattr(VELOCITY_OF, "__kwdefaults__", VELOCITY_OF.__kwdefaults__ | {"causes": wrong})
