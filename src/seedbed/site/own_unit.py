@@ -10,11 +10,13 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from seedbed.metrics.seeding import BELOW, Seed, Seeding
 from seedbed.policy import is_certified
 from seedbed.records import Agent, Deployment, Person, Policy, Risk, Status
+from seedbed.site.page import Text
 from seedbed.site.profiles import STATUSES
 from seedbed.site.proposals import copy_blocks, editor_of, forge_of, table_text
 from seedbed.site.views import Site
@@ -55,7 +57,7 @@ class _Ground:
         return self.seeding.catalogue.agents[agent_id]
 
 
-def create_unit_files(site: Site, /) -> dict[str, str]:
+def create_unit_files(site: Site, /) -> dict[str, Text]:
     """The list of all units, and a file for each, as classic scripts: they run from a file too."""
     units = sorted(site.catalogue.units.values(), key=lambda one: (one.name.casefold(), one.id))
     listed = {
@@ -65,8 +67,12 @@ def create_unit_files(site: Site, /) -> dict[str, str]:
         "editor": _editor(site),
     }
     ground = _Ground.of(site)
-    files = {f"agents/unit/{one.id}.js": _script("SEEDBED_UNIT", _unit(ground, one.id)) for one in units}
+    files: dict[str, Text] = {f"agents/unit/{one.id}.js": partial(_unit_script, ground, one.id) for one in units}
     return files | {"agents/units.js": _script("SEEDBED_UNITS", listed)}
+
+
+def _unit_script(ground: _Ground, unit: str) -> str:
+    return _script("SEEDBED_UNIT", _unit(ground, unit))
 
 
 def _editor(site: Site) -> dict[str, str] | None:

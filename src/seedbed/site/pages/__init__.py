@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from seedbed.site.page import Page
+from seedbed.site.page import Page, Text
 from seedbed.site.pages import (
     agents,
     definitions,
@@ -56,6 +56,6 @@ def create_pages(site: Site, /) -> Iterator[Page]:
         yield from place.create(site)
 
 
-def create_files(site: Site, /) -> dict[str, str]:
+def create_files(site: Site, /) -> dict[str, Text]:
     """Every further file that the portal's own scripts read, by uri."""
     return agents.create_files(site)

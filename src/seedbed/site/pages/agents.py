@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from seedbed.site.listing import create_columns, create_facets, default_order
 from seedbed.site.own_unit import create_unit_files
-from seedbed.site.page import Page
+from seedbed.site.page import Page, Text
 from seedbed.site.pages.agent import create_entries
 from seedbed.site.profiles import Profile, create_profiles
 from seedbed.site.templates import render
@@ -47,10 +48,14 @@ def create(site: Site, /) -> Iterator[Page]:
     yield from create_entries(site, profiles)
 
 
-def create_files(site: Site, /) -> dict[str, str]:
+def create_files(site: Site, /) -> dict[str, Text]:
     """The columns that the catalogue's script reads, and what it shows a reader of their own unit."""
+    return {"agents/catalogue.js": partial(_columns, site), **create_unit_files(site)}
+
+
+def _columns(site: Site) -> str:
     ordered = default_order(create_profiles(site).values())
-    return {"agents/catalogue.js": create_columns(ordered, create_facets(site, ordered))} | create_unit_files(site)
+    return create_columns(ordered, create_facets(site, ordered))
 
 
 def _index(site: Site, by_name: Sequence[Profile], lists: Sequence[ListPage]) -> Page:
