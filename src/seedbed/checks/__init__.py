@@ -7,7 +7,7 @@ never hides the next.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -34,7 +34,7 @@ from seedbed.checks import (
 from seedbed.checks.context import Context
 from seedbed.problems import Problem, Severity
 from seedbed.records import Catalogue
-from seedbed.repository.load import Source, Sources
+from seedbed.repository.load import Sources
 
 
 class Family(Protocol):
@@ -57,10 +57,7 @@ FAMILIES: tuple[Family, ...] = tuple(family for group in GROUPS for family in gr
 """Every module with rules between records."""
 
 MANY = 1000
-"""Files from which it pays to judge side by side."""
-
-SHARES = 8
-"""Parts into which the files are dealt out, so that no process waits long for another."""
+"""Files from which it pays to run the groups side by side."""
 
 Judging: TypeAlias = Callable[[], list[Problem]]
 Runner: TypeAlias = Callable[[Sequence[Judging]], list[list[Problem]]]
@@ -111,15 +108,12 @@ def check(sources: Sources, /, *, today: date, run: Runner = one_after_the_other
 
     The result does not depend on `run`, which may run the groups of rules side by side.
     """
-    side_by_side = run if len(sources.files) > MANY else one_after_the_other
-    files = list(sources.files.values())
-    parts = [files[start::SHARES] for start in range(SHARES)]
-    judged = side_by_side([partial(_each_alone, part) for part in parts])
-    alone = [*sources.problems, *(problem for part in judged for problem in part)]
+    alone = [*sources.problems, *_each_alone(sources)]
     broken = frozenset(problem.path for problem in alone if problem.severity is Severity.ERROR)
     catalogue = build_catalogue(sources, without=broken)
     context = Context(sources=sources, catalogue=catalogue, broken=broken, today=today)
-    groups = side_by_side([partial(_judge, group, context) for group in GROUPS])
+    calls = [partial(_judge, group, context) for group in GROUPS]
+    groups = run(calls) if len(sources.files) > MANY else one_after_the_other(calls)
     between = [problem for group in groups for problem in group]
     problems = secrets.without_secrets(waivers.apply_waivers([*alone, *between], context), sources)
     ordered = tuple(sorted(problems, key=lambda problem: problem.sort_key))
@@ -130,15 +124,13 @@ def _judge(group: Sequence[Family], context: Context) -> list[Problem]:
     return [problem for family in group for problem in family.check(context)]
 
 
-def _each_alone(files: Iterable[Source]) -> list[Problem]:
+def _each_alone(sources: Sources) -> Iterator[Problem]:
     """What is wrong with one record whatever the others hold; an error here keeps it out of the catalogue.
 
     A file in which reading found something is judged as far as it was read, but not on the lines that are told already.
     """
-    problems: list[Problem] = []
-    for source in files:
+    for source in sources.files.values():
         if not INCOMPLETE & {problem.rule for problem in source.problems}:
             told = {problem.line for problem in source.problems}
             found = (*schema.check(source), *dates.check_source(source))
-            problems += [problem for problem in found if problem.line not in told]
-    return problems
+            yield from (problem for problem in found if problem.line not in told)

@@ -65,11 +65,7 @@ def test_an_agent_that_may_not_be_told_is_nowhere():
     hr = unit("hr", pains=(Pain(tag="letters", hours_per_month=9),), contacts=(Contact(unit="it", weight=1),))
     copies = [deployment(f"{one}/{where}") for one in ("secret", "quiet") for where in ("hr", "it")]
     files = create_unit_files(site_of(hr, unit("it"), secret, quiet, *copies))
-    assert not [
-        name
-        for name, text in files.items()
-        if {"secret", "quiet"} & set(re.findall("secret|quiet", text_of(text).lower()))
-    ]
+    assert not [name for name, text in files.items() if re.search("secret|quiet", text_of(text).lower())]
 
 
 @pytest.mark.parametrize(
