@@ -39,7 +39,7 @@ def _press_ctrl_c(process):
     while process.poll() is None:
         process.send_signal(signal.SIGINT)
         with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(timeout=15)
+            process.wait(timeout=0.25)
 
 
 def _read(descriptor):
