@@ -57,6 +57,10 @@ serve: venv ## show this repository's portal on http://127.0.0.1:8000 and rebuil
 test: venv ## run the whole test suite
 	$(PY) -m pytest $(PYTEST_OPTIONS)
 
+.PHONY: test-quick
+test-quick: venv ## run the tests that need neither a browser nor a whole forge
+	$(PY) -m pytest $(PYTEST_OPTIONS) -m "not slow" --ignore tests/browser
+
 .PHONY: lint
 lint: venv ## read code, schemas, workflows and the catalogue without running them
 	$(BIN)/ruff check .
