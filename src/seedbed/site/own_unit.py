@@ -40,7 +40,7 @@ class _Ground:
 
     @classmethod
     def of(cls, site: Site) -> _Ground:
-        seeding = site.seeding(most=SHOWN)
+        seeding = site.seeding()
         copies: dict[str, list[Deployment]] = defaultdict(list)
         running: dict[str, list[str]] = defaultdict(list)
         for copy in seeding.catalogue.deployments.values():
@@ -93,7 +93,7 @@ def _unit(ground: _Ground, unit: str) -> dict[str, Any]:
         "guarded": unit in ground.seeding.guarded,
         "here": [list(one) for one in _here(ground, unit)],
         "peers": [list(one) for one in _of_peers(ground, unit)],
-        "next": [list(_next(ground, seed)) for seed in ground.seeding.for_unit(unit)],
+        "next": [list(_next(ground, seed)) for seed in ground.seeding.for_unit(unit)[:SHOWN]],
         "people": [list(one) for one in _certified(ground, unit)],
         "lacks": {str(risk): words for risk in BELOW if (words := _lack(ground, unit, risk))},
         "items": sorted({use.item for agent in ground.running.get(unit, ()) for use in ground.agent(agent).uses}),

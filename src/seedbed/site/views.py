@@ -83,6 +83,7 @@ class Site:
     owned_by: Mapping[str, Sequence[Agent]] = field(init=False)
     pages_of_files: Mapping[str, str] = field(init=False)
     histories: Mapping[str, Sequence[Event]] = field(init=False)
+    seedings: dict[int, Seeding] = field(init=False, default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Resolve the cross-references."""
@@ -102,10 +103,12 @@ class Site:
             object.__setattr__(self, name, value)
 
     def seeding(self, *, most: int = 10) -> Seeding:
-        """Where to seed next, `most` suggestions each. It takes a second where agents and units are thousands."""
-        told = only_told(self.catalogue)
-        pairs = copying_pairs(self.figures.network, self.figures.history)
-        return seeding_of(told, centrality_of(told, pairs), most=most)
+        """Where to seed next, `most` suggestions each. It takes a second where agents and units are thousands, once."""
+        if most not in self.seedings:
+            told = only_told(self.catalogue)
+            pairs = copying_pairs(self.figures.network, self.figures.history)
+            self.seedings[most] = seeding_of(told, centrality_of(told, pairs), most=most)
+        return self.seedings[most]
 
     @property
     def shown_agents(self) -> list[Agent]:

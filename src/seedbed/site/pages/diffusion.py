@@ -49,8 +49,6 @@ FAMILIES = 4
 LARGEST = 60
 """Members of a family that is drawn; a larger one is told in its table only."""
 BARS = 15
-SEEDS = 15
-"""Suggestions of where to seed next."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +68,7 @@ def create(site: Site, /) -> Iterator[Page]:
     network = site.figures.network
     families = ranked(network)
     waiting = uncopied(site)
-    seeding = site.seeding(most=SEEDS)
+    seeding = site.seeding()
     yield make_index(
         "diffusion.html",
         site=site,
