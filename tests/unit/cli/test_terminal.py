@@ -1,9 +1,9 @@
 """What changes on a terminal: colours, progress and questions. The tests hold the other end of the line."""
 
-import contextlib
 import os
 import pty
 import re
+import select
 import signal
 import subprocess
 import sys
@@ -12,6 +12,9 @@ import pytest
 
 COLOUR = re.compile(rb"\x1b\[[0-9;]*3[0-9][0-9;]*m")
 DAY = ("--today", "2026-11-20")
+
+
+PRESSES, PAUSE = 100, 0.25
 
 
 def _on_a_terminal(folder, *arguments, typed=b"", interrupt=b"", **variables):
@@ -23,23 +26,25 @@ def _on_a_terminal(folder, *arguments, typed=b"", interrupt=b"", **variables):
     command = [sys.executable, "-m", "seedbed", *arguments]
     environment = {"PATH": os.environ["PATH"], "TERM": "xterm-256color", "COLUMNS": "200", **variables}
     shown = b""
+    # What runs in the background ignores Ctrl-C, and so would its children.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     with subprocess.Popen(command, cwd=folder, stdin=theirs, stdout=theirs, stderr=theirs, env=environment) as process:
+        signal.signal(signal.SIGINT, before)
         os.close(theirs)
         os.write(ours, typed)
-        while part := _read(ours):
+        presses = 0
+        while True:
+            is_quiet = not select.select([ours], [], [], PAUSE)[0]
+            part = b"" if is_quiet else _read(ours)
             shown += part
-            if interrupt and interrupt in shown:
-                _press_ctrl_c(process)
+            if not (part or is_quiet):
+                break
+            # Again until it counts: the first one may come between the prompt and the reading. Not for ever.
+            if interrupt and interrupt in shown and (is_quiet or not presses):
+                process.send_signal(signal.SIGINT if presses < PRESSES else signal.SIGKILL)
+                presses += 1
     os.close(ours)
     return process.returncode, shown
-
-
-def _press_ctrl_c(process):
-    """Again until it counts: the first one may come between the prompt and the reading."""
-    while process.poll() is None:
-        process.send_signal(signal.SIGINT)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(timeout=0.25)
 
 
 def _read(descriptor):
