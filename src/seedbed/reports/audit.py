@@ -10,8 +10,10 @@ from seedbed.gate.audit import Audit, Promotion
 from seedbed.gate.results import Result
 from seedbed.reports import Format
 from seedbed.reports.findings import count, safe_text
+from seedbed.reports.markdown import escape
 from seedbed.reports.text import Line
 from seedbed.timeline import Event
+from seedbed.timeline.events import moment_text
 
 DIRECT = "no pull request: it came in a plain commit that names none"
 
@@ -30,7 +32,7 @@ def report_audit_json(audit: Audit, /) -> str:
 def _plain(one: Promotion) -> dict[str, Any]:
     event = one.event
     return {
-        "at": event.moment.isoformat().replace("+00:00", "Z"),
+        "at": moment_text(event.at),
         "commit": event.commit,
         "agent": event.agent,
         "from": event.old,
@@ -126,9 +128,8 @@ def _row(one: Promotion) -> list[str]:
 
 
 def _cell(text: str) -> str:
-    """Text of others in a cell: no markup, no further cell, no further line."""
-    escaped = "".join(f"\\{letter}" if letter in "\\`*_{}[]<>|#!&~@" else letter for letter in safe_text(text))
-    return " ".join(escaped.split())
+    """Text of others in a cell, as every report in Markdown writes it."""
+    return escape(safe_text(text))
 
 
 AUDIT_REPORTS = {Format.JSON: report_audit_json, Format.MARKDOWN: report_audit_markdown}
