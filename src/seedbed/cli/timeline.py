@@ -90,7 +90,6 @@ def read(
 ) -> Reading:
     """Read the history. Raises CannotRunError for options that do not fit, GitError when it cannot be read."""
     from seedbed.ledger import read_timeline
-    from seedbed.metrics.lives import end_of_day
 
     if (records is None) is not (field is None):
         raise CannotRunError("--records and --field belong together: name the record files and the field to follow.")
@@ -102,7 +101,7 @@ def read(
         return find_layout(source, start, named=common.root is not None, records=records, field=field or "")
 
     with shell.working("Reading the history …", common=common):
-        return read_timeline(start, layout_of, at=at, latest=end_of_day(today), cached=cached)
+        return read_timeline(start, layout_of, at=at, latest=end_of(today), cached=cached)
 
 
 def find_layout(source: Source, start: Path, /, *, named: bool, records: str | None, field: str) -> Layout:
@@ -118,6 +117,11 @@ def find_layout(source: Source, start: Path, /, *, named: bool, records: str | N
     around = () if named else (start, *start.parents)
     portal = next((folder for folder in around if (folder / "catalog").is_dir()), source.git.top or start)
     return portal_layout(prefix_of(source.git, start if named else portal))
+
+
+def end_of(day: date, /) -> int:
+    """The last second of a day in UTC, in seconds of the epoch."""
+    return (day.toordinal() - date(1970, 1, 1).toordinal() + 1) * 86_400 - 1
 
 
 def chosen(timeline: Timeline, /, *, agent: str | None, since: date | None, until: date | None) -> Iterable[Event]:
