@@ -12,15 +12,17 @@ import jinja2
 from building import build_portal
 from compiled import keep_compiled
 from engine_page import EnginePage
-from framing import apply_frame, prune_nav
+from framing import apply_frame, prune_nav, speak
 from guarding import Guard
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from searching import index_pages
 from shells import Shells
+from valid import valid
 from writing import begin_writing
 
 from seedbed.resources import shared_path
+from seedbed.site.translating import tell_in
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -28,14 +30,16 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
 
+@event_priority(50)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Make the portal, and let its records say what stands around the pages.
 
     The engine's theme goes below the portal's own overrides: overrides/main.html needs it, so that a build in which
-    these hooks did not run fails.
+    these hooks did not run fails. Before other plugins, which ask for the language.
     """
     config.theme.dirs.insert(1, str(shared_path("theme")))
     portal = build_portal(config)
+    speak(portal.frame.language, config)
     apply_frame(portal.frame, config)
     prune_nav(config, uris={page.uri for page in portal.pages})
     config.extra["_portal"], config.extra["_guard"] = portal, Guard(config)
@@ -68,8 +72,9 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 @event_priority(-100)
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
     """Hand over what is searched, and begin with the entries: after other plugins, as they draw pages from now on."""
-    keep_compiled(env)
     portal = config.extra.pop("_portal")
+    tell_in(env, portal.frame.language)
+    keep_compiled(env, portal.frame.language)
     config.extra["entries"] = [page.uri for page in portal.pages if page.is_entry]
     index_pages(portal.pages, config)
     guard = config.extra["_guard"]
@@ -81,13 +86,13 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
     """Guard the pages that the theme makes by itself, as that of a page not found."""
     guard: Guard = config.extra["_guard"]
-    return guard.apply(output_content) if template_name.endswith(".html") else output_content
+    return guard.apply(valid(output_content)) if template_name.endswith(".html") else output_content
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Guard every page that is drawn one by one."""
     guard: Guard = config.extra["_guard"]
-    return guard.apply(output)
+    return guard.apply(valid(output))
 
 
 def on_post_build(config: MkDocsConfig) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from engine_page import EnginePage
 from mkdocs.commands.build import get_context
 from mkdocs.structure.files import File, InclusionLevel
+from valid import valid
 
 if TYPE_CHECKING:
     import jinja2
@@ -41,7 +42,7 @@ class Shells:
         """The shell of an entry: text at even places, names of marks at odd ones."""
         key = (page.section, page.uri.count("/"), page.source is None)
         if key not in self.cut:
-            self.cut[key] = _cut(self.guard.apply(self._draw(page)))
+            self.cut[key] = _cut(self.guard.apply(valid(self._draw(page))))
         return self.cut[key]
 
     def splice(self, page: Page) -> str:

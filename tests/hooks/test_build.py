@@ -74,6 +74,14 @@ def test_no_page_has_a_style_or_a_handler_of_ours(built):
         assert not tree.css("[style], style, [onclick], [onload], [onerror]"), uri
 
 
+def test_what_the_theme_writes_against_the_standard_is_put_right(built):
+    for uri, html in built.pages.items():
+        tree = LexborHTMLParser(html)
+        assert not tree.css("input[type=checkbox][autocomplete]"), uri
+        ids = {node.attributes["id"] for node in tree.css("input[id], select[id], textarea[id], output[id]")}
+        assert {node.attributes["for"] for node in tree.css("label[for]")} <= ids, uri
+
+
 def test_a_build_without_the_hooks_fails(tmp_path):
     portal = make_portal(tmp_path, hooks=[], nav=None)
     result = build(portal, tmp_path / "site")
