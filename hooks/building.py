@@ -18,6 +18,7 @@ from seedbed.pipeline import BadRecordsError, OnError, Portal, build
 from seedbed.reports import Findings, Format, create_report
 from seedbed.repository.git import Git, GitError
 from seedbed.repository.tree import WorkingTree
+from seedbed.site.language import CODES, language_of
 from seedbed.site.templates import environment
 from seedbed.timeline import Timeline
 from seedbed.workers import collect_rarely, run_on_all_cores
@@ -31,7 +32,8 @@ log = get_plugin_logger("portal")
 def build_portal(config: MkDocsConfig) -> Portal:
     """Build the portal of the records beside mkdocs.yml; bad records end the build with the list of what to mend."""
     collect_rarely()
-    keep_compiled(environment())
+    for language in map(language_of, CODES):
+        keep_compiled(environment(language), language)
     root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
     on_error, today = _on_error(config), _today()
     timeline = _timeline(root, today)

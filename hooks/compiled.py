@@ -25,12 +25,16 @@ from seedbed.site import templates
 if TYPE_CHECKING:
     from jinja2.bccache import Bucket
 
+    from seedbed.site.language import Language
 
-def keep_compiled(environment: jinja2.Environment) -> None:
-    """Let an environment look for its compiled templates before it compiles them."""
-    folder = Path(cache_from_source(templates.__file__)).with_suffix("")
+
+def keep_compiled(environment: jinja2.Environment, language: Language) -> None:
+    """Let an environment look for its compiled templates, in this language, before it compiles them."""
+    folder = Path(cache_from_source(templates.__file__)).with_suffix(f".{language.code}")
     engine, theme = (Path(file).parent for file in (templates.__file__, material.__file__))
-    environment.bytecode_cache = Compiled(folder, digest_of(environment), (engine, theme, shared_path("theme")))
+    environment.bytecode_cache = Compiled(
+        folder, digest_of(environment, language), (engine, theme, shared_path("theme"))
+    )
 
 
 class Compiled(jinja2.BytecodeCache):
@@ -68,11 +72,14 @@ class Compiled(jinja2.BytecodeCache):
         return f"{bucket.checksum} {self.digest}".encode()
 
 
-def digest_of(environment: jinja2.Environment) -> str:
-    """A digest of what code depends on beside its template: filters of constants are worked out while compiling."""
-    modules = {function.__module__ for function in environment.filters.values()}
+def digest_of(environment: jinja2.Environment, language: Language) -> str:
+    """A digest of what code depends on beside its template: sentences are told, and filters of constants worked out,
+    while compiling.
+    """
+    modules = {made.__module__ for made in (*environment.filters.values(), *environment.extensions.values())}
     files = sorted(str(getattr(sys.modules.get(module), "__file__", "")) for module in modules)
-    facts = [jinja2.__version__, str(environment.autoescape), str(environment.trim_blocks), *environment.extensions]
+    facts = [jinja2.__version__, language.digest, str(environment.autoescape), str(environment.trim_blocks)]
+    facts += environment.extensions
     for file in files:
         with contextlib.suppress(OSError):
             status = Path(file).stat()

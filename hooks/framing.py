@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
     from seedbed.site.frame import Frame
+    from seedbed.site.language import Language
 
 UNNAMED = "Seedbed"
 """The site's name in a mkdocs.yml that leaves the name to organization.yml."""
@@ -24,8 +25,8 @@ UNNAMED = "Seedbed"
 
 def apply_frame(frame: Frame, config: MkDocsConfig) -> None:
     """Name the site, say where its sources are edited, and give the footer its words."""
-    if config.site_name == UNNAMED and frame.name:
-        config.site_name = escape(f"{frame.name} agents")
+    if config.site_name == UNNAMED and frame.title:
+        config.site_name = escape(frame.title)
     if not config.repo_url and frame.repository:
         config.repo_url, config.edit_uri = frame.repository, frame.edit_uri
     config.extra["portal"] = {
@@ -34,6 +35,29 @@ def apply_frame(frame: Frame, config: MkDocsConfig) -> None:
         "commit": frame.commit,
         "links": [{"title": link.title, "url": link.url} for link in frame.links],
     }
+
+
+def speak(language: Language, config: MkDocsConfig) -> None:
+    """Put the theme, and what mkdocs.yml says in English, into the language of the portal.
+
+    A theme that mkdocs.yml puts into another language stays in that, and so do titles that nobody translated.
+    """
+    if config.theme.get("language", "en") == "en":
+        config.theme["language"] = language.code
+    config.site_description = config.site_description and language.look_up(config.site_description)
+    config.nav = config.nav and _told(config.nav, language)
+    for scheme in config.theme.get("palette") or ():
+        if "toggle" in scheme:
+            scheme["toggle"]["name"] = language.look_up(scheme["toggle"]["name"])
+
+
+def _told(items: list[Any], language: Language) -> list[Any]:
+    told: list[Any] = []
+    for item in items:
+        (title, target) = next(iter(item.items())) if isinstance(item, dict) else (None, item)
+        target = _told(target, language) if isinstance(target, list) else target
+        told.append({language.look_up(title): target} if title else target)
+    return told
 
 
 def prune_nav(config: MkDocsConfig, *, uris: Collection[str]) -> None:

@@ -18,7 +18,6 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from searching import index_pages
 from shells import Shells
-from valid import valid
 from writing import begin_writing
 
 from seedbed.resources import shared_path
@@ -86,13 +85,13 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
     """Guard the pages that the theme makes by itself, as that of a page not found."""
     guard: Guard = config.extra["_guard"]
-    return guard.apply(valid(output_content)) if template_name.endswith(".html") else output_content
+    return guard.apply(output_content) if template_name.endswith(".html") else output_content
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Guard every page that is drawn one by one."""
     guard: Guard = config.extra["_guard"]
-    return guard.apply(valid(output))
+    return guard.apply(output)
 
 
 def on_post_build(config: MkDocsConfig) -> None:

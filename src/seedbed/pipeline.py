@@ -83,6 +83,6 @@ def build(  # noqa: PLR0913 - what a walk starts from, each by its name
     return Portal(
         pages=tuple(create_pages(site)),
         files=create_files(site) | export_all(site),
-        frame=create_frame(catalogue.organization, today=today, commit=commit),
+        frame=create_frame(catalogue.organization, today=today, commit=commit, language=site.language),
         problems=result.problems,
     )

@@ -23,6 +23,11 @@ def shared_path(name: str, /) -> Path:
     raise FileNotFoundError(message)
 
 
+def read_texts(code: str, /) -> bytes:
+    """The texts of the portal in the language of this code, a .po file."""
+    return (_PACKAGE / "site" / "texts" / f"{code}.po").read_bytes()
+
+
 @cache
 def load_schema(name: str, /) -> dict[str, Any]:
     """The JSON Schema of a kind, with the shared definitions of common.json folded in. Treat it as read-only."""

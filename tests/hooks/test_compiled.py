@@ -8,6 +8,7 @@ from pathlib import Path
 import jinja2
 import pytest
 
+from seedbed.site.language import ENGLISH, language_of
 from tests.helpers.building import ROOT
 
 SPEC = importlib.util.spec_from_file_location("compiled", ROOT / "hooks/compiled.py")
@@ -68,4 +69,9 @@ def test_nothing_is_kept_where_python_keeps_nothing(render, tmp_path: Path, monk
 
 def test_the_digest_tells_the_engine_from_the_theme() -> None:
     plain, escaping = jinja2.Environment(), jinja2.Environment(autoescape=True)  # noqa: S701 - nothing is rendered
-    assert compiled.digest_of(plain) != compiled.digest_of(escaping)
+    assert compiled.digest_of(plain, ENGLISH) != compiled.digest_of(escaping, ENGLISH)
+
+
+def test_the_digest_tells_languages_apart() -> None:
+    plain = jinja2.Environment()  # noqa: S701 - nothing is rendered
+    assert compiled.digest_of(plain, ENGLISH) != compiled.digest_of(plain, language_of("de"))

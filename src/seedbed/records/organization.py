@@ -41,6 +41,7 @@ class Organization(Record):
     currency: str
     functions: tuple[Function, ...]
     programme_start: str
+    language: str = "en"
     notice: str | None = None
     sponsor: str | None = None
     links: tuple[Link, ...] = ()

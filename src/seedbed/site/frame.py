@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from seedbed.records import Link, Organization
-from seedbed.site.words import day
+from seedbed.site.language import ENGLISH, Language
 
 SHORT_ID = 10
 EDIT_FOLDERS = {
@@ -24,7 +24,9 @@ FORM = {"github": "{url}/issues/new?template={form}.yml"}
 class Frame:
     """Plain text, to be escaped by whoever puts it into HTML. Empty where the records do not say."""
 
+    language: Language
     name: str
+    title: str
     notice: str
     made_on: str
     commit: str
@@ -33,13 +35,17 @@ class Frame:
     edit_uri: str
 
 
-def create_frame(organization: Organization | None, /, *, today: date, commit: str | None) -> Frame:
+def create_frame(
+    organization: Organization | None, /, *, today: date, commit: str | None, language: Language = ENGLISH
+) -> Frame:
     """The frame of a portal made on `today` from the commit `commit`."""
     forge = organization.forge if organization else None
     return Frame(
+        language=language,
         name=organization.name if organization else "",
+        title=language.say("{name} agents", name=organization.name) if organization else "",
         notice=(organization.notice or "") if organization else "",
-        made_on=day(today),
+        made_on=language.day(today),
         commit=(commit or "")[:SHORT_ID],
         links=organization.links if organization else (),
         repository=forge.url if forge else "",

@@ -16,6 +16,7 @@ from seedbed.metrics.told import only_told, told_history
 from seedbed.problems import Problem
 from seedbed.records import Agent, Catalogue, Deployment, Incident, Record
 from seedbed.site.diagrams import draw_flowchart
+from seedbed.site.language import Language, language_of, marked
 from seedbed.site.markdown import Rendered, page_resolver, render_markdown
 from seedbed.timeline import Event, Timeline
 
@@ -56,7 +57,7 @@ INDEXES = (
 )
 """The pages that every portal has; bodies link to them with `.md` for `.html`."""
 
-NOT_SHOWN = "an agent that is not shown here"
+NOT_SHOWN = marked("an agent that is not shown here")
 """What stands for the name of an agent of visibility `none`."""
 
 
@@ -117,6 +118,11 @@ class Site:
         return sorted(seen, key=lambda agent: agent.name.casefold())
 
     @property
+    def language(self) -> Language:
+        """The language of every text that is not from a record."""
+        return language_of(self.catalogue.organization.language if self.catalogue.organization else "en")
+
+    @property
     def currency(self) -> str:
         """The currency of every amount."""
         return self.catalogue.organization.currency if self.catalogue.organization else ""
@@ -132,7 +138,7 @@ class Site:
         """What people call a record; its id when it is not there, `NOT_SHOWN` for an agent that may not be named."""
         record = getattr(self.catalogue, shelf).get(record_id)
         if shelf == "agents" and record is not None and record.visibility == "none":
-            return NOT_SHOWN
+            return self.language.say(NOT_SHOWN)
         return str(getattr(record, "name", None) or getattr(record, "title", None) or record_id)
 
     def function_name(self, function: str, /) -> str:

@@ -1,14 +1,14 @@
-"""Numbers and dates as people read them; the filters of the templates."""
+"""Numbers and dates as people read them in English; seedbed.site.language knows the other languages."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import date, datetime
 from fractions import Fraction
-from typing import Any
 
 NOT_MEASURED = "not measured yet"
+CENTS_BELOW = 100
+"""Up to here an amount of money is told with its cents."""
 
 
 def percent(value: Fraction | float | None, /) -> str:
@@ -27,6 +27,11 @@ def number(value: float | None, /) -> str:
         return NOT_MEASURED
     rounded = f"{float(value):,.0f}" if abs(value) >= 10 or value == int(value) else f"{float(value):,.1f}"
     return rounded.replace(",", "\u202f")
+
+
+def cents(value: float, /) -> str:
+    """An amount with two decimals."""
+    return f"{value:,.2f}".replace(",", "\u202f")
 
 
 def day(value: str | date | None, /) -> str:
@@ -56,15 +61,3 @@ def plural(count: float, one: str, many: str | None = None, /) -> str:
 def without_key(source: str, /) -> str:
     """Where an imported record came from, without the key in square brackets by which a second import finds it."""
     return re.sub(r"\s*\[[^\]]*\]$", "", source)
-
-
-FILTERS: dict[str, Callable[..., Any]] = {
-    "percent": percent,
-    "gain": gain,
-    "number": number,
-    "day": day,
-    "month": month,
-    "words": title,
-    "plural": plural,
-    "without_key": without_key,
-}
