@@ -17,7 +17,7 @@ from seedbed.reports import Findings, Format, create_report
 if TYPE_CHECKING:
     from seedbed.site.views import Site
 
-FORMATS = ("api", "csv", "feed")
+FORMATS = ("api", "calendar", "csv", "feed")
 DATED = frozenset({"api"})
 """Those that hold the history of merges."""
 
@@ -25,7 +25,7 @@ FormatArgument = Annotated[str, typer.Argument(metavar="FORMAT", help=f"One of {
 DestinationArgument = Annotated[
     Path, typer.Argument(metavar="[DEST]", help="The folder to write into; what an earlier export left is replaced.")
 ]
-UrlOption = Annotated[str, typer.Option("--url", metavar="URL", help="The address of the portal, for links in feeds.")]
+UrlOption = Annotated[str, typer.Option("--url", metavar="URL", help="The address of the portal, for links.")]
 TodayOption = Annotated[
     str | None, typer.Option("--today", metavar="YYYY-MM-DD", help="The day to go by; by default today.")
 ]
@@ -46,7 +46,7 @@ def export(  # noqa: PLR0913 - a command's options are its arguments
     format: FormatOption = None,
     quiet: QuietOption = False,
 ) -> int:
-    """Hand the catalogue to other systems: JSON for programs (api), tables (csv), what is new (feed)."""
+    """Hand the catalogue to other systems: JSON (api), events (calendar), tables (csv), what is new (feed)."""
     common = shell.settle(context, root=root, format=format, quiet=quiet)
     form = common.form(Format.TEXT, Format.JSON)
     if target not in FORMATS:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from seedbed.exports.api import export_api
+from seedbed.exports.calendar import export_calendar
 from seedbed.exports.feeds import export_feeds
 from seedbed.exports.tables import export_tables
 from seedbed.site.page import Text
@@ -16,6 +17,7 @@ from seedbed.site.views import Site
 
 EXPORTS: Mapping[str, Callable[[Site], dict[str, Text]]] = {
     "api": export_api,
+    "calendar": export_calendar,
     "csv": export_tables,
     "feed": export_feeds,
 }

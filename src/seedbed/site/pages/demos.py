@@ -4,17 +4,28 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import date
+from functools import partial
 
 from seedbed.records import Demo, Event
+from seedbed.site.gatherings import (
+    CALENDAR,
+    DATE,
+    accepts_demos,
+    calendar_uri,
+    coming_up,
+    gone_by,
+    last_day,
+    opening,
+    when,
+)
 from seedbed.site.making import make_entry, make_index
 from seedbed.site.page import Page
 from seedbed.site.views import Site
 from seedbed.site.visibility import named
-from seedbed.site.words import day, plural
 
 INDEX = "demos/index.html"
-DATE = len("2026-01-31")
+MOST_DEMOS = 24
+"""Cards of the gallery that stand open; the rest unfolds."""
 Grown = dict[str, list[str]]
 
 
@@ -28,38 +39,11 @@ def create(site: Site, /) -> Iterator[Page]:
         yield _demo(site, demo, grown.get(demo.id, []), people)
 
 
-def coming_up(events: Iterable[Event], /, *, today: date) -> list[Event]:
-    """The events that run today or are to come, soonest first."""
-    return sorted((one for one in events if _last_day(one) >= today.isoformat()), key=lambda one: (one.starts, one.id))
-
-
-def gone_by(events: Iterable[Event], /, *, today: date) -> list[Event]:
-    """The events that are over, latest first."""
-    over = (one for one in events if _last_day(one) < today.isoformat())
-    return sorted(over, key=lambda one: (one.starts, one.id), reverse=True)
-
-
 def gallery(demos: Iterable[Demo], starts: dict[str, str], /) -> list[Demo]:
     """Demos with an award first, then those of the newest event (`starts` by event id), then by title."""
     by_title = sorted(demos, key=lambda one: (one.title.casefold(), one.id))
     newest = sorted(by_title, key=lambda one: starts.get(one.event, ""), reverse=True)
     return sorted(newest, key=lambda one: not one.awards)
-
-
-def when(event: Event, /) -> str:
-    """The time of an event in words: one day with its hours, or a span."""
-    if not event.ends:
-        return day(event.starts)
-    if event.ends[:DATE] > event.starts[:DATE]:
-        return f"{day(event.starts)} to {day(event.ends)}"
-    hour = event.ends[DATE + 1 :]
-    until = f"{' to' if 'T' in event.starts else ', until'} {hour}" if hour else ""
-    return f"{day(event.starts)}{until}"
-
-
-def accepts_demos(event: Event, /, *, today: date) -> bool:
-    """Whether a demo can still be handed in. Nobody hands in at office hours."""
-    return event.kind != "office-hours" and (event.deadline or _last_day(event)) >= today.isoformat()
 
 
 def grown_from(site: Site, /) -> Grown:
@@ -71,28 +55,19 @@ def grown_from(site: Site, /) -> Grown:
     return {demo: named(site, agents) for demo, agents in grown.items()}
 
 
-def opening(event: Event | None, /, *, today: date) -> str:
-    """The sentence that matters: what is next."""
-    if event is None:
-        return "See what colleagues built and ask for it. No event is planned at the moment."
-    if event.starts[:DATE] <= today.isoformat():
-        return f"Running now: {event.name}, until {day(_last_day(event))}, {event.place}."
-    close = f" Demos can be handed in until {day(event.deadline)}." if event.deadline else ""
-    return f"Next: {event.name}, {when(event)}, {event.place}.{close}"
-
-
 def people_by_name(site: Site, /) -> dict[str, str]:
     """The id of every person whose name nobody else has, by the name: teams are written as names."""
     counts = Counter(person.name for person in site.catalogue.people.values())
     return {person.name: person.id for person in site.catalogue.people.values() if counts[person.name] == 1}
 
 
-def _last_day(event: Event) -> str:
-    return (event.ends or event.starts)[:DATE]
+def shown_at(demos: Iterable[Demo], /) -> Counter[str]:
+    """How many demos each event has seen."""
+    return Counter(one.event for one in demos)
 
 
 def _index(site: Site, grown: Grown) -> Page:
-    events = site.catalogue.events.values()
+    events, language = site.catalogue.events.values(), site.language
     demos = gallery(site.catalogue.demos.values(), {one.id: one.starts for one in events})
     coming = coming_up(events, today=site.today)
     fresh = next((one for one in coming if one.starts[:DATE] > site.today.isoformat()), coming[0] if coming else None)
@@ -100,30 +75,41 @@ def _index(site: Site, grown: Grown) -> Page:
         "demos.html",
         site=site,
         uri=INDEX,
-        title="Demos and events",
-        summary=f"{plural(len(demos), 'demo')} of working agents, and the events at which they are shown.",
-        opening=opening(fresh, today=site.today),
+        title=language.say("Demos and events"),
+        summary=language.plural(
+            len(demos),
+            "{count} demo of a working agent, and the events at which they are shown.",
+            "{count} demos of working agents, and the events at which they are shown.",
+        ),
+        opening=opening(fresh, today=site.today, language=language),
         coming=coming,
         past=gone_by(events, today=site.today),
         demos=demos,
+        most=MOST_DEMOS,
+        shown_at=shown_at(demos),
         open_event=next((one for one in coming if accepts_demos(one, today=site.today)), None),
-        when=when,
+        calendar=CALENDAR,
+        calendar_uri=calendar_uri,
+        when=partial(when, language=language),
         grown=grown,
     )
 
 
 def _event(site: Site, event: Event, grown: Grown) -> Page:
     shown = gallery((one for one in site.catalogue.demos.values() if one.event == event.id), {})
+    words = when(event, language=site.language)
+    is_over = last_day(event) < site.today.isoformat()
     return make_entry(
         "event.html",
         site=site,
         uri=f"demos/{event.id}/index.html",
         record=event,
-        summary=event.summary or f"{event.kind.replace('-', ' ')}, {when(event)}, {event.place}.",
-        when=when(event),
+        summary=event.summary or f"{site.language.word(event.kind)}, {words}, {event.place}.",
+        when=words,
         demos=shown,
-        is_over=_last_day(event) < site.today.isoformat(),
+        is_over=is_over,
         is_open=accepts_demos(event, today=site.today),
+        calendar=None if is_over else calendar_uri(event),
         grown=grown,
     )
 

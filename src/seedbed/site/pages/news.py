@@ -8,7 +8,7 @@ from itertools import groupby
 from seedbed.site.making import make_index
 from seedbed.site.news import NewsItem, news_of
 from seedbed.site.page import Page
-from seedbed.site.pages.demos import coming_up, when
+from seedbed.site.gatherings import coming_up, when
 from seedbed.site.views import Site
 from seedbed.site.words import day
 

@@ -2,16 +2,8 @@ from datetime import date
 
 import pytest
 
-from seedbed.site.pages.demos import (
-    accepts_demos,
-    coming_up,
-    gallery,
-    gone_by,
-    grown_from,
-    opening,
-    people_by_name,
-    when,
-)
+from seedbed.site.gatherings import accepts_demos, coming_up, gone_by, opening, when
+from seedbed.site.pages.demos import gallery, grown_from, people_by_name
 from tests.helpers.records import agent, demo, event, person
 from tests.helpers.sites import site_of
 
