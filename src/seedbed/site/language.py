@@ -21,7 +21,7 @@ from seedbed.sentences import Sentence
 from seedbed.site import words
 
 if TYPE_CHECKING:
-    from seedbed.site.locales import Locale
+    from seedbed.site.locales import Locale, Texts
 
 CODES = ("en", "de")
 """The languages that a portal can be in; schemas/organization.json names the same."""
@@ -42,7 +42,12 @@ class Language:
     @property
     def messages(self) -> Mapping[str, tuple[str, ...]]:
         """Every translated text by its English one (of a plural: the singular), in as many forms as it has."""
-        return NOTHING if self.code == "en" else _messages(self.code)
+        return NOTHING if self.code == "en" else _texts(self.code).messages
+
+    @property
+    def in_scripts(self) -> Mapping[str, tuple[str, ...]]:
+        """Likewise, only what the scripts of the pages say."""
+        return NOTHING if self.code == "en" else _texts(self.code).in_scripts
 
     @property
     def digest(self) -> str:
@@ -160,7 +165,7 @@ def language_of(code: str = "en", /) -> Language:
 
 
 @cache
-def _messages(code: str, /) -> Mapping[str, tuple[str, ...]]:
+def _texts(code: str, /) -> Texts:
     from seedbed.site.locales import parse_texts  # noqa: PLC0415 - Babel is not loaded for English
 
     return parse_texts(read_texts(code), code=code)

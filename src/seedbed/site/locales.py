@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from io import BytesIO
@@ -54,12 +55,22 @@ def sorted_categories(rules: Rules, /) -> list[str]:
     return [name for name in order if name in rules.plural_form.tags | {"other"}]
 
 
-def parse_texts(content: bytes, /, *, code: str) -> Mapping[str, tuple[str, ...]]:
-    """Every translated text of a .po file by its English one. Unsure (fuzzy) ones are left out."""
-    found = {}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Texts:
+    """Every translated text by its English one, in as many forms as it has; `in_scripts` are those of the scripts."""
+
+    messages: Mapping[str, tuple[str, ...]]
+    in_scripts: Mapping[str, tuple[str, ...]]
+
+
+def parse_texts(content: bytes, /, *, code: str) -> Texts:
+    """The texts of a .po file. Unsure (fuzzy) ones are left out."""
+    messages, in_scripts = {}, {}
     for message in read_po(BytesIO(content), locale=code):
         original = message.id if isinstance(message.id, str) else message.id[0]
         forms = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
         if original and forms and all(forms) and not message.fuzzy:
-            found[original] = forms
-    return found
+            messages[original] = forms
+            if any(path.endswith(".js") for path, _ in message.locations):
+                in_scripts[original] = forms
+    return Texts(messages=messages, in_scripts=in_scripts)

@@ -2,6 +2,9 @@
 (function () {
   "use strict";
 
+  /* The names of what this script makes, in the language of the theme: attributes of its own element. */
+  var words = document.currentScript.dataset;
+
   /* Single keys must not act by themselves (WCAG 2.1.4): the theme binds f s / p , n . and cannot be told not to.
      The catalogue's own / key listens on the document and is met first by this one, so it is let through there. */
   var theirs = "fs/p,n.";
@@ -25,11 +28,11 @@
   }
 
   /* The drawer and the search are opened by labels of hidden boxes, which no keyboard reaches: put buttons there. */
-  function makeButton(box, label, words) {
+  function makeButton(box, label, name) {
     var button = document.createElement("button");
     button.type = "button";
     button.className = label.className + " sb-for" + box.id.replace("__", "-");
-    button.setAttribute("aria-label", words);
+    button.setAttribute("aria-label", name);
     button.append.apply(button, label.childNodes);
     label.replaceWith(button);
     button.addEventListener("click", function () { box.click(); });
@@ -42,7 +45,7 @@
     var drawer = document.querySelector(".md-sidebar--primary");
     if (!box || !label || !drawer) { return; }
     var narrow = window.matchMedia("(max-width: 76.234375em)");
-    var button = makeButton(box, label, "Menu");
+    var button = makeButton(box, label, words.menu);
     drawer.id = drawer.id || "sb-drawer";
     button.setAttribute("aria-controls", drawer.id);
 
@@ -67,13 +70,13 @@
     var dialog = document.querySelector(".md-search");
     var label = document.querySelector("label.md-header__button[for='__search']");
     if (!box || !dialog || !label) { return; }
-    dialog.setAttribute("aria-label", "Search");
+    dialog.setAttribute("aria-label", words.search);
     var results = dialog.querySelector(".md-search__scrollwrap");
     results.setAttribute("role", "region");
-    results.setAttribute("aria-label", "Search results");
+    results.setAttribute("aria-label", words.results);
     var narrow = window.matchMedia("(max-width: 59.984375em)");
     var inner = dialog.querySelector(".md-search__inner");
-    var button = makeButton(box, label, "Search");
+    var button = makeButton(box, label, words.search);
 
     function sync() {
       inner.inert = narrow.matches && !box.checked;

@@ -25,6 +25,7 @@ from seedbed.site.pages import (
     units,
     value,
 )
+from seedbed.site.script_texts import create_script_texts
 from seedbed.site.views import Site
 
 PLACES = (
@@ -58,4 +59,4 @@ def create_pages(site: Site, /) -> Iterator[Page]:
 
 def create_files(site: Site, /) -> dict[str, Text]:
     """Every further file that the portal's own scripts read, by uri."""
-    return agents.create_files(site)
+    return agents.create_files(site) | create_script_texts(site.language)

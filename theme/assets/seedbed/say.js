@@ -1,0 +1,42 @@
+/* The sentences of the scripts in the language of the page. English stands where it is used; for other languages the
+   build writes texts.js, which is loaded before. Sentences hold {blanks}; numbers given for them are written as numbers
+   are. The engine's part of the same: seedbed/site/language.py. */
+(function () {
+  "use strict";
+
+  var texts = window.SEEDBED_TEXTS || {}, language = document.documentElement.lang || "en";
+  var numbers = language === "en" ? null : new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+  var rules = new Intl.PluralRules(language);
+
+  function number(value) {
+    if (numbers) { return numbers.format(value); }
+    var parts = String(value).split(".");
+    parts[0] = parts[0].replace(/\B(?=(\d{3})+$)/g, "\u202f");
+    return parts.join(".");
+  }
+
+  function fill(text, values) {
+    return text.replace(/\{(\w+)\}/g, function (blank, name) {
+      var value = values && name in values ? values[name] : blank;
+      return typeof value === "number" ? number(value) : value;
+    });
+  }
+
+  function forms(text) {
+    return Object.prototype.hasOwnProperty.call(texts, text) ? [].concat(texts[text]) : null;
+  }
+
+  /* A sentence. */
+  function say(text, values) {
+    return fill((forms(text) || [text])[0], values);
+  }
+
+  /* A sentence that depends on a number, which is the blank {count}. */
+  function plural(count, one, many, values) {
+    var found = forms(one) || [one, many];
+    var chosen = rules.select(count) === "one" ? found[0] : found[found.length - 1];
+    return fill(chosen, Object.assign({ count: count }, values));
+  }
+
+  window.SeedbedSay = { say: say, plural: plural, number: number };
+})();
