@@ -30,6 +30,7 @@ def apply_frame(frame: Frame, config: MkDocsConfig) -> None:
     if not config.repo_url and frame.repository:
         config.repo_url, config.edit_uri = frame.repository, frame.edit_uri
     config.extra["portal"] = {
+        "scripts": ["say.js"] if frame.language.code == "en" else ["texts.js", "say.js"],
         "notice": frame.notice,
         "made_on": frame.made_on,
         "commit": frame.commit,
