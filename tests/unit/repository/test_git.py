@@ -49,8 +49,11 @@ def test_a_folder_that_is_not_there(tmp_path):
         Git.open(tmp_path / "nowhere")
 
 
-def test_a_machine_without_git_is_told_so(tmp_path):
-    program = "from pathlib import Path\nfrom seedbed.repository.git import Git\nGit.open(Path('.'))"
+@pytest.mark.parametrize("around", ["nothing", "a repository"])
+def test_a_machine_without_git_is_told_so(tmp_path, around):
+    if around == "a repository":
+        Repo.init(tmp_path)
+    program = "from pathlib import Path\nfrom seedbed.repository.git import Git\nGit.open(Path('.')).ask('version')"
     done = subprocess.run(
         [sys.executable, "-c", program],
         cwd=tmp_path,
