@@ -21,6 +21,10 @@ RUN = ""
 """The sign of a form that has no letters of its own: a long run of what keys are made of, with a hyphen only behind a
 dot or colon, since slugs are as long.
 """
+ADDRESS, ACCOUNT = "://", "@"
+LOGIN = f"{ADDRESS}…{ACCOUNT}"
+"""The sign of an account in an address: an @ somewhere behind what begins an address, since addresses are frequent."""
+
 RUNS = re.compile(r"[\w+/]{32}|:[\w-]{35}|\.[\w-]{27}")
 LEAST_RUN = 28
 
@@ -81,7 +85,7 @@ OWN: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         rf"(?i:\bbearer) +{CREDENTIAL}|(?i:\bbasic) +(?=[a-z._~+/-]*[A-Z0-9]){CREDENTIAL}",
         ("bearer", "basic", "bas\u0131c"),  # a small i without its dot counts as an I
     ),
-    ("a password in an address", r"://[^\s:/@]+:[^\s/@]+@", ("://",)),
+    ("a password in an address", r"://[^\s:/@]+:[^\s/@]+@", (LOGIN,)),
     (
         "a password",
         rf"(?i:\b(?:{NAMES})\b)[\"'`]?\s*(?:is|=|:=|:)\s*[\"'`]?{VALUE}",
@@ -97,7 +101,7 @@ PLUGINS = (
     ("artifactory", "ArtifactoryDetector", ("AKC", "AP")),
     ("aws", "AWSKeyDetector", ("A3T", "ABIA", "ACCA", "AKIA", "ASIA", "aws")),
     ("azure_storage_key", "AzureStorageKeyDetector", ("AccountKey=",)),
-    ("basic_auth", "BasicAuthDetector", ("://",)),
+    ("basic_auth", "BasicAuthDetector", (LOGIN,)),
     ("discord", "DiscordBotTokenDetector", (RUN,)),
     ("github_token", "GitHubTokenDetector", ("ghp_", "gho_", "ghu_", "ghs_", "ghr_")),
     ("gitlab_token", "GitLabTokenDetector", (*(f"gl{kind}-" for kind in GITLAB), "GR1348941")),
@@ -144,8 +148,8 @@ class Forms:
         self.forms = tuple(forms)
         signs = dict.fromkeys(sign for form in self.forms for sign in form.signs)
         self.small = tuple(filter(str.islower, signs))
-        self.exact = tuple(sign for sign in signs if sign and not sign.islower())
-        self.has_runs = RUN in signs
+        self.exact = tuple(sign for sign in signs if sign not in {RUN, LOGIN} and not sign.islower())
+        self.has_runs, self.has_logins = RUN in signs, LOGIN in signs
 
     def within(self, text: str, /) -> Forms:
         """Those that a text may hold. A text that holds none is by far the most frequent."""
@@ -154,6 +158,8 @@ class Forms:
         found.update([sign for sign in self.exact if sign in text])
         if self.has_runs and any(RUNS.search(word) for word in text.split() if len(word) >= LEAST_RUN):
             found.add(RUN)
+        if self.has_logins and ACCOUNT in text.partition(ADDRESS)[2]:
+            found.add(LOGIN)
         return Forms(form for form in self.forms if not found.isdisjoint(form.signs)) if found else NO_FORMS
 
     def search(self, line: str, /) -> Iterator[Match]:

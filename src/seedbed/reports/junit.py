@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
-from xml.sax.saxutils import escape, quoteattr
 
 from seedbed.problems import Problem, Severity
 from seedbed.reports.findings import Findings, count, safe_text
+from seedbed.reports.xml import escape, quoteattr
 
 
 def report_junit(findings: Findings, /) -> str:

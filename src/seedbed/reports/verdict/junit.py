@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from xml.sax.saxutils import escape, quoteattr
 
 from seedbed.gate.results import Result, Status
 from seedbed.gate.verdict import Verdict
 from seedbed.reports.verdict.wording import headline, judged
+from seedbed.reports.xml import escape, quoteattr
 
 
 def report_junit(verdict: Verdict, /) -> str:
