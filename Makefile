@@ -82,6 +82,17 @@ format: venv ## put the code into the house's form
 bench: venv ## measure speed and size, and print the figures (BENCH_OPTIONS=…)
 	$(PY) scripts/bench.py $(BENCH_OPTIONS)
 
+.PHONY: quality
+quality: site ## hold every page against the HTML standard, follow every link, measure pages as a phone sees them (Node 20, npm)
+	rm -rf $(BUILD)/large
+	$(BIN)/seedbed example $(BUILD)/large --agents 2000 --commits 12000
+	$(call build_site,mkdocs,$(BUILD)/large,large-site)
+	$(PY) scripts/quality.py $(BUILD)/site --large $(BUILD)/large-site
+
+.PHONY: texts
+texts: venv ## collect the portal's sentences for its translators (src/seedbed/site/texts/*.po)
+	$(PY) scripts/texts.py
+
 ##@ The house
 
 .PHONY: venv
