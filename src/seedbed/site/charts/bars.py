@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from seedbed.site.charts.parts import Cell, frame, join, look, scroller
+from seedbed.site.charts.parts import Cell, figure_cell, frame, join, look, scroller
 from seedbed.site.charts.scale import Value, share
 
 THICK = 14
@@ -80,7 +80,7 @@ def _row(bar: Bar, low: float, high: float) -> Markup:
         bar.name.html,
         THICK,
         join(_drawing(bar, low, high)),
-        join(Markup('<td class="sb-num">{}</td>').format(cell.html) for cell in bar.cells),
+        join(figure_cell(cell) for cell in bar.cells),
     )
 
 

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from seedbed.site.charts.lines import HEIGHT, MOST_LABELS, Series, grid
-from seedbed.site.charts.parts import Cell, data_table, draw, frame, join, look
+from seedbed.site.charts.parts import Cell, data_table, draw, figure_of, frame, join, look
 from seedbed.site.charts.scale import Format, Scale, plain, scale_of, share
-from seedbed.site.words import NOT_MEASURED
 
 FILLED = 0.72
 """The part of a column's place that is drawn."""
@@ -146,7 +145,6 @@ def _sum(chart: Columns, place: int) -> float:
 
 def _rows(chart: Columns) -> Iterator[list[Cell]]:
     for place in reversed(range(len(chart.labels))):
-        values = [one.values[place] for one in chart.series]
-        cells = [Cell(NOT_MEASURED if value is None else chart.format(float(value))) for value in values]
-        together = [Cell(chart.format(_sum(chart, place)))] if len(chart.series) > 1 else []
+        cells = [figure_of(one.values[place], chart.format) for one in chart.series]
+        together = [figure_of(_sum(chart, place), chart.format)] if len(chart.series) > 1 else []
         yield [Cell(chart.labels[place]), *cells, *together]

@@ -12,9 +12,8 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from seedbed.site.charts.parts import DASHES, Cell, data_table, draw, frame, join, look
+from seedbed.site.charts.parts import DASHES, Cell, data_table, draw, figure_of, frame, join, look
 from seedbed.site.charts.scale import Format, Scale, Value, apart, plain, scale_of, share
-from seedbed.site.words import NOT_MEASURED
 
 HEIGHT = 230
 WIDTH = 1000
@@ -240,5 +239,5 @@ def _rows(chart: Lines) -> Iterator[list[Cell]]:
         values = [one.values[number] for one in chart.series]
         yield [
             Cell(chart.labels[number]),
-            *(Cell(NOT_MEASURED if value is None else chart.format(float(value))) for value in values),
+            *(figure_of(value, chart.format) for value in values),
         ]

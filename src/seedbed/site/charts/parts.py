@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from markupsafe import Markup
+
+from seedbed.site.charts.scale import Format, Value
+from seedbed.site.words import NOT_MEASURED
 
 SERIES = 8
 """Looks that are told apart: a colour, a dash pattern and a texture each."""
@@ -14,11 +18,14 @@ DASHES = ("", "7 3", "2 3", "9 3 2 3", "4 2", "12 4", "1 4", "9 2 2 2 2 2")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table: its text, and the address of what it names."""
+    """A cell of a table: its text, the address of what it names, and the number behind a figure, for whoever saves the
+    table.
+    """
 
     text: str
     href: str | None = None
     after: str = ""
+    value: float | Fraction | None = None
 
     @property
     def html(self) -> Markup:
@@ -27,9 +34,20 @@ class Cell:
         text = link.format(self.href, self.text)
         return Markup("{} {}").format(text, self.after) if self.after else text
 
+    @property
+    def data(self) -> Markup:
+        """The number as an attribute, to six figures: another program reads it whatever the language of the text."""
+        plain = "" if self.value is None else f"{float(self.value):.6g}"
+        return Markup("") if plain in {"", self.text} else Markup(' data-value="{}"').format(plain)
+
     def beside(self, words: str, /) -> Cell:
         """The same cell with words after it."""
         return replace(self, after=words)
+
+
+def figure_of(value: Value, form: Format, /) -> Cell:
+    """The cell of a figure; None is said in words."""
+    return Cell(NOT_MEASURED) if value is None else Cell(form(float(value)), value=value)
 
 
 def look(number: int, /) -> int:
@@ -81,8 +99,11 @@ def _head(text: str, number: int) -> Markup:
     return Markup('<th scope="col"{}>{}</th>').format(Markup(' class="sb-num"') if number else "", text)
 
 
+def figure_cell(cell: Cell, /) -> Markup:
+    """A cell that holds a figure."""
+    return Markup('<td class="sb-num"{}>{}</td>').format(cell.data, cell.html)
+
+
 def _row(cells: Sequence[Cell]) -> Markup:
     first, *rest = cells
-    return Markup('<tr><th scope="row">{}</th>{}</tr>').format(
-        first.html, join(Markup('<td class="sb-num">{}</td>').format(cell.html) for cell in rest)
-    )
+    return Markup('<tr><th scope="row">{}</th>{}</tr>').format(first.html, join(figure_cell(cell) for cell in rest))

@@ -166,7 +166,7 @@ def _output_chart(site: Site, quoted: Sequence[CopyView]) -> Markup:
                     name=_in_unit(site, one.output.agent, one.output.unit),
                     parts=(one.output.quoted,),
                     cells=(
-                        Cell(gain(one.output.quoted)),
+                        Cell(gain(one.output.quoted), value=one.output.quoted),
                         Cell(", ".join(one.output.methods)),
                         Cell("rows", one.rows) if one.rows else Cell(one.output.path),
                     ),
@@ -224,9 +224,9 @@ def _shrinkage_chart(site: Site, shrinkage: Sequence[Shrinkage]) -> Markup:
                     name=_in_unit(site, one.agent, one.unit),
                     parts=(one.own,),
                     cells=(
-                        Cell(gain(one.own)),
-                        Cell(gain(one.claim)),
-                        Cell(_points(float(one.points))),
+                        Cell(gain(one.own), value=one.own),
+                        Cell(gain(one.claim), value=one.claim),
+                        Cell(_points(float(one.points)), value=one.points),
                         cell(site, "units", one.source, start=INDEX),
                     ),
                     mark=one.claim,
@@ -303,7 +303,10 @@ def _funding_chart(site: Site) -> Markup:
         Bar(
             name=Cell(SOURCES.get(source, source)),
             parts=(one.value,),
-            cells=(Cell(money(float(one.value or 0), site.currency)), Cell(number(len(one.paths)))),
+            cells=(
+                Cell(money(float(one.value or 0), site.currency), value=one.value),
+                Cell(number(len(one.paths))),
+            ),
         )
         for source, one in ordered
     )
