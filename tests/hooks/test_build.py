@@ -141,12 +141,12 @@ def test_a_name_with_markup_signs_is_escaped_once(other):
     [("agents/paper-sorter.html", "catalog/agents/paper-sorter/blueprint.yml"), ("about.html", "docs/about.md")],
 )
 def test_a_page_leads_to_the_forge_where_its_source_is_edited(other, uri, path):
-    link = LexborHTMLParser(other.page(uri)).css_first("a[rel=edit]")
+    link = LexborHTMLParser(other.page(uri)).css_first(".sb-edit a")
     assert link.attributes["href"] == f"https://git.example.org/it/portal/-/edit/main/{path}"
 
 
 def test_the_source_of_what_is_not_told_is_not_linked(other):
-    assert not LexborHTMLParser(other.page("agents/first-reply.html")).css("a[rel=edit]")
+    assert not LexborHTMLParser(other.page("agents/first-reply.html")).css(".sb-edit a")
 
 
 def test_properdocs_builds_the_same_site(built, tmp_path):
