@@ -1,29 +1,48 @@
-"""The first page: what this is, how far it has come, and a door for each kind of reader."""
+"""The first page: what this is, how far it has come, and where each kind of reader goes from here."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from functools import partial
 
 from markupsafe import Markup
 
-from seedbed.metrics.lives import day_of
+from seedbed.metrics.adoption import Phase
 from seedbed.metrics.output import MonthHours
 from seedbed.records import Event, Status, Story
-from seedbed.site.adoption_words import curve, phase_words
+from seedbed.site.adoption_words import curve
 from seedbed.site.bed import draw_bed
+from seedbed.site.gatherings import calendar_uri, when
 from seedbed.site.growth_views import journey_says
+from seedbed.site.language import Language, marked
+from seedbed.site.office_work import office_work, work_says
 from seedbed.site.page import Page
 from seedbed.site.profiles import Profile, create_profiles
+from seedbed.site.spreading import latest_spreading, spreading_says
 from seedbed.site.templates import render
 from seedbed.site.velocity_views import headline
 from seedbed.site.views import Site
-from seedbed.site.words import month, number, percent
+from seedbed.site.worth_showing import sponsor_words, worth_showing
 
 URI = "index.html"
-STORIES, PAINS, COPIES = 3, 6, 5
+STORIES, PAINS = 3, 5
+PHASES: Mapping[Phase | None, str] = {
+    Phase.PLATEAU: marked(
+        "In {month} agents did {share} of the routine work: the pilot plateau, where they are tried here and there."
+    ),
+    Phase.CROSSING: marked(
+        "In {month} agents did {share} of the routine work: the crossing point, where it takes commitment to get on."
+    ),
+    Phase.ACCELERATION: marked(
+        "In {month} agents did {share} of the routine work: acceleration, where units copy what they see at others."
+    ),
+    Phase.SATURATION: marked(
+        "In {month} agents did {share} of the routine work: saturation, where tending them counts more than new ones."
+    ),
+}
+"""How far the organisation is, by the phase of its S-curve."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,19 +56,10 @@ class Headline:
     hours: MonthHours | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Copied:
-    """One of the newest copies: which unit took what from whom, on which day."""
-
-    agent: str
-    unit: str
-    source: str
-    on: date
-
-
 def create(site: Site, /) -> Iterator[Page]:
     """The home page."""
     profiles = list(create_profiles(site).values())
+    spreading, work, told = latest_spreading(site), office_work(site), _stories(site)
     html = render(
         "home.html",
         site=site,
@@ -57,16 +67,25 @@ def create(site: Site, /) -> Iterator[Page]:
         head=_headline(site, profiles),
         bed=draw_bed(profiles),
         pains=_pains(site, profiles),
-        stories=_stories(site),
+        stories=told[:STORIES],
+        sponsored=sponsor_words(site, told),
         event=_next_event(site),
-        hours_words=hours_words,
+        when=partial(when, language=site.language),
+        calendar_uri=calendar_uri,
+        hours_words=partial(hours_words, language=site.language),
         velocity=headline(site.figures.history.replication.velocity) if site.figures.history else None,
-        copied=newest_copies(site),
+        spreading=spreading,
+        spreading_says=spreading_says(site, spreading),
+        showing=worth_showing(site, profiles),
+        work=work,
+        work_says=work_says(site, work),
+        standing=_standing(site),
         curve=_curve(site),
         journey=journey_says(site.figures.history.standing.journey) if site.figures.history else "",
     )
-    name = site.catalogue.organization.name if site.catalogue.organization else "this organisation"
-    yield Page(uri=URI, title="Home", summary=f"The agents that work at {name}, and how to copy them.", body=html)
+    name = site.catalogue.organization.name if site.catalogue.organization else site.language.say("this organisation")
+    summary = site.language.say("The agents that work at {name}, and how to copy them.", name=name)
+    yield Page(uri=URI, title=site.language.say("Home"), summary=summary, body=html)
 
 
 def _headline(site: Site, profiles: Sequence[Profile]) -> Headline:
@@ -81,14 +100,14 @@ def _headline(site: Site, profiles: Sequence[Profile]) -> Headline:
     )
 
 
-def newest_copies(site: Site, /) -> list[Copied]:
-    """The copies that went live last, of agents and units that have a page; those of an import have no day."""
-    if site.figures.history is None:
-        return []
-    dated = (one for one in reversed(site.figures.history.spread.copies) if not one.imported)
-    shown = (one for one in dated if site.uri("agents", one.agent) and site.uri("units", one.unit))
-    newest = sorted(shown, key=lambda one: -one.at)[:COPIES]
-    return [Copied(agent=one.agent, unit=one.unit, source=one.source, on=day_of(one.at)) for one in newest]
+def _standing(site: Site) -> str:
+    """How much of the routine work has moved, and the phase, in words; what is missing where it is not known."""
+    adoption, language = site.figures.adoption, site.language
+    if adoption.everything.share is None or adoption.period is None:
+        return language.say("Nobody has measured yet how much of the routine work agents do.")
+    said = PHASES.get(adoption.everything.phase, marked("In {month} agents did {share} of the routine work."))
+    share = language.percent(adoption.everything.share)
+    return language.say(said, month=language.month(adoption.period), share=share)
 
 
 def _curve(site: Site) -> Markup:
@@ -96,17 +115,14 @@ def _curve(site: Site) -> Markup:
     adoption = site.figures.adoption
     if adoption.everything.share is None or adoption.period is None:
         return Markup("")
-    phase = phase_words(adoption.everything.phase)
-    says = f"In {month(adoption.period)} agents did {percent(adoption.everything.share)} of the routine work"
-    says += f": {phase.lower()}." if phase else "."
-    return curve(
-        site, [("Organisation", adoption.everything)], id="s-curve", title="Routine work done by agents", says=says
-    )
+    groups = [(site.language.say("Organisation"), adoption.everything)]
+    title = site.language.say("Routine work done by agents")
+    return curve(site, groups, id="s-curve", title=title, says=_standing(site))
 
 
-def hours_words(month: MonthHours, /) -> str:
+def hours_words(month: MonthHours, /, *, language: Language) -> str:
     """How the hours of a month were counted: `1 204 measured, 96 sampled`."""
-    return ", ".join(f"{number(hours)} {method}" for method, hours in month.by_method.items())
+    return ", ".join(f"{language.number(hours)} {language.word(method)}" for method, hours in month.by_method.items())
 
 
 def _pains(site: Site, profiles: Sequence[Profile]) -> list[str]:
@@ -121,9 +137,9 @@ def _pains(site: Site, profiles: Sequence[Profile]) -> list[str]:
 
 
 def _stories(site: Site) -> list[Story]:
-    """The newest, those that are dated later than today left aside."""
+    """Newest first, those that are dated later than today left aside."""
     told = (one for one in site.catalogue.stories.values() if one.on <= site.today.isoformat())
-    return sorted(told, key=lambda one: (one.on, one.id), reverse=True)[:STORIES]
+    return sorted(told, key=lambda one: (one.on, one.id), reverse=True)
 
 
 def _next_event(site: Site) -> Event | None:
