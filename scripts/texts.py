@@ -135,7 +135,7 @@ class Collector:
 
 
 def in_template(source: str) -> list[Text]:
-    """The sentences of a template: its tags, its signs, and the nouns that the filter `plural` counts."""
+    """The sentences of a template: tags, signs, nouns that the filter `plural` counts, calls of the language itself."""
     environment, collector = jinja2.Environment(autoescape=True), Collector()
     tell_in(environment, collector)
     tree = environment.parse(source)
@@ -144,7 +144,12 @@ def in_template(source: str) -> list[Text]:
         for one in tree.find_all(nodes.Filter)
         if one.name == "plural" and one.args and all(isinstance(argument, nodes.Const) for argument in one.args)
     )
-    return collector.texts + [_noun(*noun) for noun in nouns]
+    calls = (
+        tuple(one.args[place].value for place in SAYING[one.node.attr])
+        for one in tree.find_all(nodes.Call)
+        if isinstance(one.node, nodes.Getattr) and one.node.attr in {"say", "plural"}
+    )
+    return collector.texts + [_noun(*noun) for noun in nouns] + list(calls)
 
 
 def _noun(one: str, many: str | None = None) -> Text:
