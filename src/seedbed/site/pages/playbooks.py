@@ -1,105 +1,37 @@
-"""Playbooks: how to do it, in the order in which an organisation needs it."""
+"""Playbooks: how to do it, in the order in which an organisation needs it, and who needs which."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 
 from seedbed.records import Playbook
 from seedbed.site.making import make_entry, make_index
 from seedbed.site.page import Page
+from seedbed.site.reading import (
+    AUDIENCES,
+    CHAPTERS,
+    Step,
+    in_chapters,
+    minutes_to_read,
+    paths_of,
+    reading_path,
+    steps_of,
+)
 from seedbed.site.views import Site
-from seedbed.site.words import plural
+from seedbed.site.yields import Yield, yields_of
 
 INDEX = "playbooks/index.html"
-
-CHAPTERS: Mapping[str, tuple[str, str]] = {
-    "awareness": ("Awareness", "People see with their own eyes what agents can finish today."),
-    "space": ("Space", "People get access, time and a stage to try."),
-    "governance": ("Governance", "It is clear who may run what, who watches it, and what happens when it goes wrong."),
-    "seeding": ("Seeding", "Proven agents are planted where they take root."),
-    "scale": ("Scale", "Copies spread faster than they are planned, and savings pay for the next ones."),
-}
-"""The chapters of the reading path in order: title, and what is true at its end."""
-
-AUDIENCES: Mapping[str, str] = {
-    "staff": "everyone",
-    "team": "teams that build",
-    "supervisor": "supervisors of agents",
-    "champion": "champions",
-    "unit-lead": "heads of units",
-    "ai-office": "the AI office",
-    "executive": "executives",
-}
-
-PLACES: Mapping[str, str] = {
-    "agent": "agents/index.html",
-    "deployment": "fleet/index.html",
-    "measurement": "value/index.html",
-    "incident": "governance/index.html#incidents",
-    "demo": "demos/index.html",
-    "event": "demos/index.html",
-    "request": "requests/index.html",
-    "program": "programs/index.html",
-    "story": "stories/index.html",
-    "unit": "units/index.html",
-    "person": "people/index.html",
-    "platform-item": "platform/index.html",
-    "policy": "governance/index.html#policy",
-    "waiver": "governance/index.html#waivers",
-}
-"""Where the records of a kind can be seen."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chapter:
-    """A part of the reading path."""
-
-    id: str
-    title: str
-    purpose: str
-    playbooks: tuple[Playbook, ...]
 
 
 def create(site: Site, /) -> Iterator[Page]:
     """The reading path and the page of every playbook."""
     path = reading_path(site.catalogue.playbooks.values())
     yield _index(site, path)
-    neighbours = dict(zip((one.id for one in path), _neighbours(path), strict=True))
-    for playbook in path:
-        yield _entry(site, playbook, neighbours[playbook.id])
-
-
-def reading_path(playbooks: Iterable[Playbook], /) -> list[Playbook]:
-    """Every playbook in reading order: by chapter, then by its own number."""
-    chapters = list(CHAPTERS)
-    return sorted(playbooks, key=lambda one: (chapters.index(one.stage), one.order, one.id))
-
-
-def in_chapters(path: Iterable[Playbook], /) -> list[Chapter]:
-    """The chapters that have playbooks, in order."""
-    listed = list(path)
-    made = (
-        Chapter(id=key, title=title, purpose=purpose, playbooks=tuple(one for one in listed if one.stage == key))
-        for key, (title, purpose) in CHAPTERS.items()
-    )
-    return [chapter for chapter in made if chapter.playbooks]
-
-
-def by_audience(path: Iterable[Playbook], /) -> list[tuple[str, list[str]]]:
-    """(kind of reader, ids of the playbooks for them in reading order), for readers that have any."""
-    listed = list(path)
-    groups = (
-        (f"{name[0].upper()}{name[1:]}", [one.id for one in listed if key in one.audience])
-        for key, name in AUDIENCES.items()
-    )
-    return [group for group in groups if group[1]]
-
-
-def _neighbours(path: list[Playbook]) -> list[tuple[str | None, str | None]]:
-    """For each playbook the ids of the one before and the one after."""
-    ids = [None, *(one.id for one in path), None]
-    return list(zip(ids[:-2], ids[2:], strict=True))
+    yields = yields_of(site) if path else {}
+    steps = steps_of(paths_of(path))
+    for number, playbook in enumerate(path):
+        around = (path[number - 1] if number else None, path[number + 1] if number + 1 < len(path) else None)
+        yield _entry(site, playbook, around, steps.get(playbook.id, []), yields)
 
 
 def _index(site: Site, path: list[Playbook]) -> Page:
@@ -107,18 +39,31 @@ def _index(site: Site, path: list[Playbook]) -> Page:
         "playbooks.html",
         site=site,
         uri=INDEX,
-        title="Playbooks",
-        summary=f"{plural(len(path), 'tactic')} for spreading agents, a page each, in reading order.",
+        title=site.language.say("Playbooks"),
+        summary=site.language.plural(
+            len(path),
+            "{count} tactic for spreading agents, on a page.",
+            "{count} tactics for spreading agents, a page each, in reading order.",
+        ),
         count=len(path),
+        minutes=sum(minutes_to_read(one) for one in path),
         chapters=in_chapters(path),
         numbers={one.id: number for number, one in enumerate(path, 1)},
-        readers=by_audience(path),
+        paths=paths_of(path),
+        minutes_to_read=minutes_to_read,
         audiences=AUDIENCES,
     )
 
 
-def _entry(site: Site, playbook: Playbook, neighbours: tuple[str | None, str | None]) -> Page:
+def _entry(
+    site: Site,
+    playbook: Playbook,
+    around: tuple[Playbook | None, Playbook | None],
+    steps: list[Step],
+    yields: Mapping[str, Yield],
+) -> Page:
     uri = f"playbooks/{playbook.id}.html"
+    before, after = around
     return make_entry(
         "playbook.html",
         site=site,
@@ -126,9 +71,10 @@ def _entry(site: Site, playbook: Playbook, neighbours: tuple[str | None, str | N
         record=playbook,
         summary=playbook.summary,
         chapter=CHAPTERS[playbook.stage][0],
-        readers=[AUDIENCES[one] for one in playbook.audience],
-        places=PLACES,
-        before=neighbours[0],
-        after=neighbours[1],
+        minutes=minutes_to_read(playbook),
+        steps=steps,
+        yields=[yields[kind] for kind in playbook.produces],
+        before=before.id if before else None,
+        after=after.id if after else None,
         body=site.markdown(playbook.body, uri=uri, path=playbook.path),
     )
