@@ -17,6 +17,7 @@ from seedbed.site.charts.lineage import Lineage, Node, draw_lineage
 from seedbed.site.charts.lines import Level, Lines, Series, draw_lines
 from seedbed.site.charts.matrix import Matrix, draw_matrix
 from seedbed.site.charts.parts import Cell
+from seedbed.site.charts.ring import Cluster, Dot, Ring, draw_ring
 from seedbed.site.charts.scale import short_month
 from seedbed.site.charts.spark import sparkline
 
@@ -24,12 +25,15 @@ __all__ = [
     "Bar",
     "Bars",
     "Cell",
+    "Cluster",
     "Columns",
+    "Dot",
     "Level",
     "Lineage",
     "Lines",
     "Matrix",
     "Node",
+    "Ring",
     "Series",
     "figure",
     "short_month",
@@ -48,3 +52,4 @@ figure.register(Columns, draw_columns)
 figure.register(Bars, draw_bars)
 figure.register(Matrix, draw_matrix)
 figure.register(Lineage, draw_lineage)
+figure.register(Ring, draw_ring)

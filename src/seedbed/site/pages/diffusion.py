@@ -84,7 +84,7 @@ def create(site: Site, /) -> Iterator[Page]:
         generations=_generation_chart(network),
         funnel=_funnel_chart(site.figures.programme.funnel),
         trees=[_tree(site, one) for one in families[:FAMILIES] if len(one.copies) <= LARGEST],
-        matrix=_matrix(site),
+        matrix=matrix_of(site, start=INDEX),
         trades=sorted(network.trades.values(), key=_weight)[:MOST],
         waiting=waiting[:MOST],
         all_waiting=len(waiting),
@@ -275,7 +275,8 @@ def _node(site: Site, copy: Copy) -> Node:
     )
 
 
-def _matrix(site: Site) -> Markup:
+def matrix_of(site: Site, /, *, start: str) -> Markup:
+    """Copies from function to function, as a table on the page `start`; '' without copies."""
     counts = site.figures.network.matrix
     if not counts:
         return Markup("")
@@ -283,7 +284,7 @@ def _matrix(site: Site) -> Markup:
     total = sum(counts.values())
     says = f"{number(across)} of {plural(total, 'copy', 'copies')} crossed from one function to another."
     functions = site.figures.adoption.by_function
-    names = {one: Cell(site.function_name(one), relative(f"functions/{one}.html", start=INDEX)) for one in functions}
+    names = {one: Cell(site.function_name(one), relative(f"functions/{one}.html", start=start)) for one in functions}
     return figure(
         Matrix(
             title="Copies from function to function",
