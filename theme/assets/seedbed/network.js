@@ -164,6 +164,9 @@
     node.addEventListener("pointerleave", back);
     node.addEventListener("focusin", function (event) { choose(numberOf(event.target)); });
     node.addEventListener("keydown", function (event) { step(event, ring, choose); });
+    /* On a phone the ring is wider than the screen: begin in its middle. */
+    var scroller = node.closest(".sb-scroll");
+    scroller.scrollLeft = (scroller.scrollWidth - scroller.clientWidth) / 2;
     /* One stop of the tab key for the whole ring, the arrow keys within it. */
     ring.dots.forEach(function (dot, number) { dot.setAttribute("tabindex", number ? "-1" : "0"); });
   }

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from seedbed.site.charts.lines import HEIGHT, MOST_LABELS, Series, grid
 from seedbed.site.charts.parts import Cell, data_table, draw, figure_of, frame, join, look
 from seedbed.site.charts.scale import Format, Scale, plain, scale_of, share
+from seedbed.site.language import ENGLISH, Language, marked
 
 FILLED = 0.72
 """The part of a column's place that is drawn."""
@@ -28,7 +29,8 @@ class Columns:
     labels: tuple[str, ...]
     series: tuple[Series, ...]
     format: Format
-    across: str = "Month"
+    across: str = marked("Month")
+    language: Language = ENGLISH
 
 
 def draw_columns(chart: Columns, /) -> Markup:
@@ -44,8 +46,9 @@ def draw_columns(chart: Columns, /) -> Markup:
     )
     drawing = draw(content, id=chart.id, title=chart.title, says=_describe(chart), size=("100%", HEIGHT))
     plot = Markup('<div class="sb-chart__plot sb-chart__plot--columns">{}</div>').format(drawing)
-    heads = [chart.across, *(one.name for one in chart.series), *(["Together"] if len(chart.series) > 1 else [])]
-    return frame("columns", chart.says, plot, _key(chart), data_table(chart.title, heads, _rows(chart)))
+    together = [chart.language.say("Together")] if len(chart.series) > 1 else []
+    heads = [chart.language.look_up(chart.across), *(one.name for one in chart.series), *together]
+    return frame("columns", chart.says, plot, _key(chart), data_table(chart.title, heads, _rows(chart), chart.language))
 
 
 def textures(chart: str, count: int, /) -> Markup:
@@ -145,6 +148,6 @@ def _sum(chart: Columns, place: int) -> float:
 
 def _rows(chart: Columns) -> Iterator[list[Cell]]:
     for place in reversed(range(len(chart.labels))):
-        cells = [figure_of(one.values[place], chart.format) for one in chart.series]
-        together = [figure_of(_sum(chart, place), chart.format)] if len(chart.series) > 1 else []
+        cells = [figure_of(one.values[place], chart.format, chart.language) for one in chart.series]
+        together = [figure_of(_sum(chart, place), chart.format, chart.language)] if len(chart.series) > 1 else []
         yield [Cell(chart.labels[place]), *cells, *together]

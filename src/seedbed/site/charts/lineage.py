@@ -12,10 +12,14 @@ from markupsafe import Markup
 
 from seedbed.site.charts.parts import Cell, data_table, draw, frame
 from seedbed.site.charts.scale import plain
+from seedbed.site.language import ENGLISH, Language, marked
 
 STEP, ROW, PAD, RADIUS = 34, 28, 16, 9
 LETTER = 7.2
 """Mean width of a letter: what a name needs beside its node."""
+
+HEADS = (marked("Unit"), marked("Copied from"), marked("Generation"))
+"""Of the table."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +45,7 @@ class Lineage:
     title: str
     says: str
     nodes: tuple[Node, ...]
+    language: Language = ENGLISH
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +63,14 @@ def draw_lineage(chart: Lineage, /) -> Markup:
     height = PAD * 2 + (len(placed) - 1) * ROW
     width = max(_x(one) + PAD + LETTER * len(_words(one.node)) for one in placed.values()) + PAD
     content = (*(_line(one, placed) for one in placed.values()), *(_node(one) for one in placed.values()))
-    drawing = draw(content, id=chart.id, title=chart.title, says=_describe(placed), size=(plain(width), height))
+    drawing = draw(
+        content, id=chart.id, title=chart.title, says=_describe(placed, chart.language), size=(plain(width), height)
+    )
     tree = Markup('<div class="sb-chart__tree">{}</div>').format(drawing)
-    heads = ("Unit", "Copied from", "Generation")
-    return frame("lineage", chart.says, tree, data_table(chart.title, heads, _rows(placed)))
+    heads = [chart.language.look_up(one) for one in HEADS]
+    return frame(
+        "lineage", chart.says, tree, data_table(chart.title, heads, _rows(placed, chart.language), chart.language)
+    )
 
 
 def _places(chart: Lineage) -> Iterator[_Placed]:
@@ -123,17 +132,17 @@ def _node(one: _Placed) -> Markup:
     )
 
 
-def _describe(placed: Mapping[str, _Placed]) -> str:
+def _describe(placed: Mapping[str, _Placed], language: Language) -> str:
     told = (
-        f"{one.node.name.text} from {placed[one.node.parent].node.name.text}"
+        language.say("{taker} from {source}", taker=one.node.name.text, source=placed[one.node.parent].node.name.text)
         for one in placed.values()
         if one.node.parent and one.node.parent in placed
     )
     return "; ".join(told) + "."
 
 
-def _rows(placed: Mapping[str, _Placed]) -> Iterator[list[Cell]]:
+def _rows(placed: Mapping[str, _Placed], language: Language) -> Iterator[list[Cell]]:
     for one in placed.values():
         parent = placed.get(one.node.parent or "")
         name = Cell(_words(one.node), one.node.name.href)
-        yield [name, parent.node.name if parent else Cell("its own"), Cell(str(one.depth))]
+        yield [name, parent.node.name if parent else Cell(language.say("its own")), Cell(str(one.depth))]

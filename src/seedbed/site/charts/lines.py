@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from seedbed.site.charts.parts import DASHES, Cell, data_table, draw, figure_of, frame, join, look
 from seedbed.site.charts.scale import Format, Scale, Value, apart, plain, scale_of, share
+from seedbed.site.language import ENGLISH, Language, marked
 
 HEIGHT = 230
 WIDTH = 1000
@@ -62,7 +63,8 @@ class Lines:
     kind: Literal["line", "step", "area"] = "line"
     levels: tuple[Level, ...] = ()
     top: float | None = None
-    across: str = "Month"
+    across: str = marked("Month")
+    language: Language = ENGLISH
 
 
 def draw_lines(chart: Lines, /) -> Markup:
@@ -74,8 +76,10 @@ def draw_lines(chart: Lines, /) -> Markup:
     content = _layers(chart, scale)
     drawing = draw(content, id=chart.id, title=chart.title, says=_describe(chart), size=("100%", HEIGHT))
     plot = Markup('<div class="sb-chart__plot">{}</div>').format(drawing)
-    heads = (chart.across, *(one.name for one in chart.series))
-    return frame(chart.kind, chart.says, plot, _key(chart), data_table(chart.title, heads, _rows(chart)))
+    heads = (chart.language.look_up(chart.across), *(one.name for one in chart.series))
+    return frame(
+        chart.kind, chart.says, plot, _key(chart), data_table(chart.title, heads, _rows(chart), chart.language)
+    )
 
 
 def _layers(chart: Lines, scale: Scale) -> Iterator[Markup]:
@@ -239,5 +243,5 @@ def _rows(chart: Lines) -> Iterator[list[Cell]]:
         values = [one.values[number] for one in chart.series]
         yield [
             Cell(chart.labels[number]),
-            *(figure_of(value, chart.format) for value in values),
+            *(figure_of(value, chart.format, chart.language) for value in values),
         ]

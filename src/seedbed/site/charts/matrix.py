@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from seedbed.site.charts.parts import Cell, frame, join, scroller
+from seedbed.site.language import ENGLISH, Language
 
 SHADES = 5
 
@@ -22,6 +23,7 @@ class Matrix:
     columns: str
     names: Mapping[str, Cell]
     counts: Mapping[tuple[str, str], int]
+    language: Language = ENGLISH
 
 
 def draw_matrix(chart: Matrix, /) -> Markup:
@@ -32,13 +34,14 @@ def draw_matrix(chart: Matrix, /) -> Markup:
     most = max(chart.counts.values())
     table = Markup(
         '<table class="sb-matrix"><caption>{}</caption><thead>'
-        '<tr><td class="sb-matrix__corner">{} ↓<br>{} →</td>{}<th scope="col" class="sb-matrix__sum">Given</th>'
+        '<tr><td class="sb-matrix__corner">{} ↓<br>{} →</td>{}<th scope="col" class="sb-matrix__sum">{}</th>'
         "</tr></thead><tbody>{}</tbody><tfoot>{}</tfoot></table>"
     ).format(
         chart.title,
         chart.rows,
         chart.columns,
         join(Markup('<th scope="col"><span>{}</span></th>').format(chart.names[one].text) for one in used),
+        chart.language.say("Given"),
         join(_row(chart, one, used, most) for one in used),
         _foot(chart, used),
     )
@@ -61,6 +64,8 @@ def _cell(count: int, most: int) -> Markup:
 
 def _foot(chart: Matrix, used: Sequence[str]) -> Markup:
     sums = [sum(chart.counts.get((row, column), 0) for row in used) for column in used]
-    return Markup('<tr><th scope="row">Taken</th>{}<td class="sb-matrix__sum">{}</td></tr>').format(
-        join(Markup('<td class="sb-matrix__sum">{}</td>').format(one) for one in sums), sum(sums)
+    return Markup('<tr><th scope="row">{}</th>{}<td class="sb-matrix__sum">{}</td></tr>').format(
+        chart.language.say("Taken"),
+        join(Markup('<td class="sb-matrix__sum">{}</td>').format(one) for one in sums),
+        sum(sums),
     )

@@ -9,6 +9,7 @@ from fractions import Fraction
 from markupsafe import Markup
 
 from seedbed.site.charts.scale import Format, Value
+from seedbed.site.language import ENGLISH, Language
 from seedbed.site.words import NOT_MEASURED
 
 SERIES = 8
@@ -45,9 +46,9 @@ class Cell:
         return replace(self, after=words)
 
 
-def figure_of(value: Value, form: Format, /) -> Cell:
+def figure_of(value: Value, form: Format, /, language: Language = ENGLISH) -> Cell:
     """The cell of a figure; None is said in words."""
-    return Cell(NOT_MEASURED) if value is None else Cell(form(float(value)), value=value)
+    return Cell(language.look_up(NOT_MEASURED)) if value is None else Cell(form(float(value)), value=value)
 
 
 def look(number: int, /) -> int:
@@ -62,12 +63,26 @@ def frame(kind: str, says: str, /, *parts: Markup) -> Markup:
     ).format(kind, says, Markup("").join(parts))
 
 
-def draw(content: Iterable[Markup], /, *, id: str, title: str, says: str, size: tuple[str, int]) -> Markup:
-    """A drawing of `size` (width, height) that is named `title` and described by what it says."""
+def draw(
+    content: Iterable[Markup], /, *, id: str, title: str, says: str, size: tuple[str, int], is_whole: bool = False
+) -> Markup:
+    """A drawing of `size` (width, height) that is named `title` and described by what it says.
+
+    A whole one may be shrunk with everything in it; the others keep their letters and stretch.
+    """
+    width, height = size
     return Markup(
-        '<svg class="sb-chart__drawing" width="{}" height="{}" role="img" aria-labelledby="{id}-title {id}-desc">'
+        '<svg class="sb-chart__drawing" width="{}" height="{}"{} role="img" aria-labelledby="{id}-title {id}-desc">'
         '<title id="{id}-title">{}</title><desc id="{id}-desc">{}</desc>{}</svg>'
-    ).format(*size, title, says, join(content), id=id)
+    ).format(
+        width,
+        height,
+        Markup(' viewBox="0 0 {} {}"').format(width, height) if is_whole else "",
+        title,
+        says,
+        join(content),
+        id=id,
+    )
 
 
 def scroller(name: str, content: Markup, /) -> Markup:
@@ -83,10 +98,12 @@ def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[Cell]], /)
     return scroller(caption, content)
 
 
-def data_table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[Cell]], /) -> Markup:
+def data_table(
+    caption: str, heads: Sequence[str], rows: Iterable[Sequence[Cell]], /, language: Language = ENGLISH
+) -> Markup:
     """The table of a drawing, folded away."""
-    return Markup('<details class="sb-chart__data"><summary>The figures as a table</summary>{}</details>').format(
-        table(caption, heads, rows)
+    return Markup('<details class="sb-chart__data"><summary>{}</summary>{}</details>').format(
+        language.say("The figures as a table"), table(caption, heads, rows)
     )
 
 

@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from seedbed.site.charts.parts import Cell, data_table, draw, frame, join, scroller
 from seedbed.site.charts.scale import plain
+from seedbed.site.language import ENGLISH, Language
 
 PITCH, LETTER, GROUP_LETTER = 11.5, 6.4, 7.6
 """Pixels along the ring for a unit, and for a letter of a unit's and of a function's name."""
@@ -63,6 +64,7 @@ class Ring:
     ties: Mapping[tuple[str, str], int]
     heads: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    language: Language = ENGLISH
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +100,8 @@ def draw_ring(chart: Ring, /) -> Markup:
         _numbers(chart.ties, places),
         join(_layers(chart, sectors, places, radius, outer)),
     )
-    drawing = draw([content], id=chart.id, title=chart.title, says=chart.says, size=(str(size), size))
-    table = data_table(chart.title, chart.heads, chart.rows)
+    drawing = draw([content], id=chart.id, title=chart.title, says=chart.says, size=(str(size), size), is_whole=True)
+    table = data_table(chart.title, chart.heads, chart.rows, chart.language)
     return frame("ring", chart.says, ASIDE, scroller(chart.title, drawing), table)
 
 
@@ -107,12 +109,13 @@ def _layers(
     chart: Ring, sectors: Sequence[_Sector], places: Mapping[str, _Place], radius: float, outer: float
 ) -> Iterator[Markup]:
     most = max(one.dot.given for one in places.values())
+    largest = min(LARGEST, math.pi * radius / len(places) * 0.9)
     yield Markup('<g class="sb-ring__ties">{}</g>').format(
         join(_line(chart.ties[pair], places[pair[0]], places[pair[1]], radius) for pair in drawn_ties(chart.ties))
     )
     for number, one in enumerate(sectors):
         yield _band(f"{chart.id}-{number}", one, outer + 8)
-    yield from (_dot(one, radius, most) for one in places.values())
+    yield from (_dot(one, radius, _size(one.dot.given, most, largest)) for one in places.values())
 
 
 def drawn_ties(ties: Mapping[tuple[str, str], int], /) -> list[tuple[str, str]]:
@@ -190,8 +193,12 @@ def _arc(begin: float, end: float, radius: float) -> str:
     return f"M{_point(begin, radius)}A{radius:.0f} {radius:.0f} 0 {large} {sweep} {_point(end, radius)}"
 
 
-def _dot(one: _Place, radius: float, most: int) -> Markup:
-    size = SMALLEST + (LARGEST - SMALLEST) * math.sqrt(one.dot.given / most) if one.dot.given else SMALLEST
+def _size(given: int, most: int, largest: float) -> float:
+    """The radius of a dot: its area grows with the copies given."""
+    return max(SMALLEST, largest * math.sqrt(given / most)) if given else SMALLEST
+
+
+def _dot(one: _Place, radius: float, size: float) -> Markup:
     is_left = 90 < one.angle % 360 < 270
     name = Markup('<text x="{}" dy="3.5"{}>{}</text>').format(
         plain(-radius - INNER if is_left else radius + INNER),

@@ -27,6 +27,7 @@ from seedbed.site.growth_views import (
     units_chart,
 )
 from seedbed.site.making import make_index
+from seedbed.site.openings import copies_compared, with_comparison
 from seedbed.site.page import Page, relative
 from seedbed.site.tracing import cell
 from seedbed.site.velocity_views import (
@@ -75,7 +76,7 @@ def create(site: Site, /) -> Iterator[Page]:
         uri=INDEX,
         title="Diffusion",
         summary="Who copied what from whom, how far agents have come, and which of them still wait to be copied.",
-        opening=opening(network),
+        opening=with_comparison(opening(network), copies_compared(site)),
         network=network,
         adoption=site.figures.adoption,
         live=sum(copy.status is Status.LIVE for copy in network.copies),

@@ -12,6 +12,7 @@ from seedbed.metrics.reasons import Reason, Why
 from seedbed.records import Agent
 from seedbed.site.charts import Bar, Bars, Cell, figure
 from seedbed.site.making import make_index
+from seedbed.site.openings import decisions_compared, with_comparison
 from seedbed.site.page import Page
 from seedbed.site.tracing import file_url
 from seedbed.site.views import Site
@@ -73,7 +74,7 @@ def create(site: Site, /) -> Iterator[Page]:
         uri=INDEX,
         title="Fleet",
         summary="The health of every agent that runs or may be copied, and the culling list with its reasons.",
-        opening=opening(fleet),
+        opening=with_comparison(opening(fleet), decisions_compared(site)),
         fleet=fleet,
         counts=fleet.counts,
         reasons=_reasons_chart(fleet),

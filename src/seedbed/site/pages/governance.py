@@ -12,6 +12,7 @@ from seedbed.problems import RULES, Problem, Severity
 from seedbed.records import Agent, Incident, Stage, Waiver
 from seedbed.site import policy_words
 from seedbed.site.making import make_index
+from seedbed.site.openings import openings_compared, with_comparison
 from seedbed.site.page import Page
 from seedbed.site.views import Site
 from seedbed.site.visibility import is_withheld, may_tell, told_agents
@@ -52,7 +53,7 @@ def create(site: Site, /) -> Iterator[Page]:
         uri=INDEX,
         title="Governance",
         summary="Reviews, incidents, waivers, the policy in plain words, and the warnings of the catalogue.",
-        opening=opening(len(incidents), len(overdue), len(in_force)),
+        opening=with_comparison(opening(len(incidents), len(overdue), len(in_force)), openings_compared(site)),
         overdue=overdue,
         due_soon=due_soon(agents, today=site.today),
         undated=[one for one in agents if one.stage in UNDER_REVIEW and not one.review_by],

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from seedbed.records import Program, Session
 from seedbed.site.charts import Lines, Series, figure, short_month
 from seedbed.site.making import make_index
+from seedbed.site.openings import effort_compared, with_comparison
 from seedbed.site.page import Page
 from seedbed.site.people_words import people, small_group
 from seedbed.site.tracing import money
@@ -45,7 +46,7 @@ def create(site: Site, /) -> Iterator[Page]:
         uri=INDEX,
         title="Programs",
         summary="Protected hours, budgets, training, leadership sessions and rewards, and who takes part.",
-        opening=opening(programs, today=site.today),
+        opening=with_comparison(opening(programs, today=site.today), effort_compared(site)),
         groups=by_state(programs, today=site.today),
         kinds=KINDS,
         newest_first=newest_first,

@@ -14,6 +14,7 @@ from seedbed.metrics.periods import months_before, periods_between
 from seedbed.metrics.usage import Usage
 from seedbed.site.charts import Bar, Bars, Cell, Columns, Lines, Series, figure, short_month
 from seedbed.site.making import make_index
+from seedbed.site.openings import hours_compared, with_comparison
 from seedbed.site.page import Page
 from seedbed.site.tracing import cell, file_url, money
 from seedbed.site.views import Site
@@ -49,7 +50,7 @@ def create(site: Site, /) -> Iterator[Page]:
         uri=INDEX,
         title="Value",
         summary="Hours given back month by month, Net Output beside the claim of the source, cost and cost per task.",
-        opening=opening(latest),
+        opening=with_comparison(opening(latest), hours_compared(site, months)),
         latest=latest,
         total=sum(one.hours for one in months),
         first=months[0].period if months else None,
