@@ -56,18 +56,18 @@ def hours_compared(site: Site, months: Sequence[MonthHours], /) -> str:
 
 
 def decisions_compared(site: Site, /) -> str:
-    """How many agents came up for a decision within the last 30 days; '' where none did, or no record tells."""
+    """For how many agents every grave reason is younger than 30 days; '' where for none, or no record tells."""
     first = (site.today - LATELY).isoformat()
     culling = [one for one in site.figures.fleet.conditions.values() if one.health is Health.DECIDE]
     fresh = sum(_began(one) >= first for one in culling)
-    return (
-        site.language.plural(
-            fresh,
-            "For {count} of them every reason is younger than 30 days.",
-            "For {count} of them every reason is younger than 30 days.",
-        )
-        if fresh
-        else ""
+    if not fresh:
+        return ""
+    if fresh == len(culling):
+        return site.language.say("Every reason is younger than 30 days.")
+    return site.language.plural(
+        fresh,
+        "For {count} of them every reason is younger than 30 days.",
+        "For {count} of them every reason is younger than 30 days.",
     )
 
 

@@ -166,7 +166,7 @@ def test_without_a_forge_the_path_of_the_rows_is_told():
 @pytest.mark.parametrize(
     ("incidents", "words"),
     [
-        (1, "1 of 2 agents asks for a decision; 1 is sound."),
+        (1, "1 of 2 agents asks for a decision; 1 is sound. Every reason is younger than 30 days."),
         (0, "No agent asks for a decision; 2 of 2 agents are sound."),
     ],
 )
