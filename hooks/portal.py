@@ -18,6 +18,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from searching import index_pages
 from shells import Shells
+from valid import valid
 from writing import begin_writing
 
 from seedbed.resources import shared_path
@@ -75,7 +76,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     tell_in(env, portal.frame.language)
     keep_compiled(env, portal.frame.language)
     config.extra["entries"] = [page.uri for page in portal.pages if page.is_entry]
-    index_pages(portal.pages, config)
+    index_pages(portal.pages, portal.frame.language, files=files, config=config)
     guard = config.extra["_guard"]
     shells = Shells(env, config=config, files=files, nav=config.extra.pop("_nav"), guard=guard)
     config.extra["_crew"] = begin_writing(portal, shells, site=Path(config.site_dir))
@@ -85,13 +86,13 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
     """Guard the pages that the theme makes by itself, as that of a page not found."""
     guard: Guard = config.extra["_guard"]
-    return guard.apply(output_content) if template_name.endswith(".html") else output_content
+    return guard.apply(valid(output_content)) if template_name.endswith(".html") else output_content
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Guard every page that is drawn one by one."""
     guard: Guard = config.extra["_guard"]
-    return guard.apply(output)
+    return guard.apply(valid(output))
 
 
 def on_post_build(config: MkDocsConfig) -> None:

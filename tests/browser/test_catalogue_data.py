@@ -6,6 +6,8 @@ import random
 
 import pytest
 
+from seedbed.site.listing import pack_id
+
 pytestmark = pytest.mark.browser
 
 STAGES, PAINS, UNITS = ["idea", "pilot", "production"], ["minutes", "coding", "slides", "mails"], ["it", "hr", "legal"]
@@ -26,7 +28,7 @@ def make_data(count, seed):
         "proof": [draw.choice(["", "2026-09", "2026-10"]) for _ in range(count)],
         "hours": [draw.choice([None, 3, 40]) for _ in range(count)],
         "effort": [draw.choice([None, 2, 16.5]) for _ in range(count)],
-        "stage": [[draw.randrange(3)] for _ in range(count)],
+        "stage": [draw.randrange(3) for _ in range(count)],
         "pain": [sorted(draw.sample(range(4), draw.randrange(3))) for _ in range(count)],
         "unit": [[draw.randrange(3)] for _ in range(count)],
     }
@@ -37,12 +39,18 @@ def make_data(count, seed):
     }
 
 
+def places_of(data, facet, row):
+    """A single place stands alone."""
+    places = data["columns"][facet][row]
+    return [places] if isinstance(places, int) else places
+
+
 def plain_select(data, chosen):
     """Rows and counts by the definition: a choice is counted over what every other facet lets through."""
 
     def passes(row, *, but=None):
         return all(
-            any(data["lists"][facet][place][0] in ids for place in data["columns"][facet][row])
+            any(data["lists"][facet][place][0] in ids for place in places_of(data, facet, row))
             for facet, ids in chosen.items()
             if facet != but
         )
@@ -50,7 +58,7 @@ def plain_select(data, chosen):
     rows = [row for row in range(data["count"]) if passes(row)]
     counts = {
         facet: [
-            sum(place in data["columns"][facet][row] and passes(row, but=facet) for row in range(data["count"]))
+            sum(place in places_of(data, facet, row) and passes(row, but=facet) for row in range(data["count"]))
             for place in range(len(pairs))
         ]
         for facet, pairs in data["lists"].items()
@@ -60,10 +68,13 @@ def plain_select(data, chosen):
 
 @pytest.fixture
 def catalogue(visit):
-    """Calls a function of the script with data: catalogue("select", data, state)."""
+    """What the script shows of some data in a state: catalogue(data, state)."""
     page = visit().go("agents/index.html")
-    script = "([name, data, ...rest]) => SeedbedCatalogue[name](SeedbedCatalogue.prepare(data), ...rest)"
-    return lambda name, *args: page.evaluate(script, [name, *args])
+    script = """([data, state]) => {
+      const {rows, counts} = SeedbedCatalogue.select(SeedbedCatalogue.prepare(data), state);
+      return {rows, counts};
+    }"""
+    return lambda data, state: page.evaluate(script, [data, state])
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -75,7 +86,7 @@ def test_facets_and_counts_are_those_of_the_definition(catalogue, seed):
         for facet, pairs in data["lists"].items()
         if draw.random() < 0.7
     }
-    found = catalogue("select", data, {"find": "", "sort": "", "chosen": chosen})
+    found = catalogue(data, {"find": "", "sort": "", "chosen": chosen})
     assert found == plain_select(data, chosen)
 
 
@@ -89,7 +100,7 @@ def test_facets_and_counts_are_those_of_the_definition(catalogue, seed):
 )
 def test_orders_put_what_is_not_known_last_and_keep_the_columns_order(catalogue, sort, key):
     data = make_data(60, 1)
-    rows = catalogue("select", data, {"find": "", "sort": sort, "chosen": {}})["rows"]
+    rows = catalogue(data, {"find": "", "sort": sort, "chosen": {}})["rows"]
     assert rows == sorted(range(60), key=lambda row: (key(data["columns"], row), row))
 
 
@@ -113,10 +124,40 @@ def test_words_are_found_as_people_type_them(visit, find, found):
     assert [names[row] for row in rows] == found
 
 
+@pytest.mark.parametrize(
+    ("id", "name"),
+    [
+        ("invoice-triage", "Invoice triage"),
+        ("finance-invoice-triage-2", "Invoice — triage!"),
+        ("va-invoice-tri", "Invoice triage"),
+        ("grosse-hilfe", "Große Hilfe"),
+        ("gr-e-hilfe", "Größe Hilfe"),
+        ("3m-360-coding", "3M/360: Coding"),
+        ("i-stanbul", "İstanbul K"),
+    ],
+)
+def test_the_script_unpacks_what_the_engine_packs(visit, id, name):
+    page = visit().go("agents/index.html")
+    assert page.evaluate("([id, name]) => SeedbedMatching.unpack(id, name)", [pack_id(id, name), name]) == id
+
+
+@pytest.mark.parametrize("word", ["invoice", "contract", "minutes", "presentation"])
+def test_every_single_slip_finds_the_word(visit, word):
+    page = visit().go("agents/index.html")
+    slips = {word[:at] + word[at + 1 :] for at in range(len(word))}
+    slips |= {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)}
+    slips |= {word[:at] + "x" + word[at:] for at in range(len(word))}
+    script = """([word, slips]) => {
+      const index = SeedbedMatching.prepare([[word, "", ""], ["elephant", "", ""]]);
+      return slips.filter(slip => !SeedbedMatching.search(index, slip).marks.has(0));
+    }"""
+    assert page.evaluate(script, [word, sorted(slips)]) == []
+
+
 def test_an_address_holds_a_state_and_gives_it_back(visit):
     page = visit().go("agents/index.html")
     chosen = {"pain": ["x", "y"], "unit": ["it"]}
-    state = {"find": "a & b=c", "sort": "hours", "view": "table", "compare": ["p", "q"], "chosen": chosen}
+    state = {"find": "a & b=c", "sort": "hours", "view": "table", "compare": ["p", "q"], "chosen": chosen, "reader": ""}
     script = "s => SeedbedCatalogue.readState(SeedbedCatalogue.writeState(s), ['pain', 'unit', 'stage'])"
     assert page.evaluate(script, state) == state
 

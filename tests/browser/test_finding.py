@@ -50,7 +50,7 @@ def test_choices_of_one_facet_are_alternatives(visit):
     page.locator("[data-facet=risk] input[value=low]").check()
     expect(page.locator("#sb_count")).not_to_have_text(f"{open_agents} of")
     assert 0 < len(here.names) < int(open_agents)
-    assert here.query == "stage=production&stage=validated&risk=low"
+    assert here.query == "stage=validated&stage=production&risk=low"
 
 
 def test_an_address_brings_back_the_whole_view(visit):
@@ -73,10 +73,110 @@ def test_slips_of_the_keyboard_are_forgiven(visit, slip):
     expect(page.locator("#sb_sort option").first).to_have_text("Best match")
 
 
+def test_what_was_found_is_marked_and_can_be_put_in_another_order(visit):
+    here = visit()
+    page = here.go("agents/index.html")
+    page.locator("#sb_find").fill("draft")
+    expect(page.locator("#sb_cards mark").first).to_have_text("draft", ignore_case=True)
+    expect(page.locator("#sb_cards .sb-card:not(:has(mark))")).to_have_count(0)
+    by_match = here.names
+    page.locator("#sb_sort").select_option("copied")
+    assert sorted(here.names) == sorted(by_match)
+    page.locator("#sb_find").fill("")
+    expect(page.locator("#sb_sort")).to_have_value("")
+
+
+def test_a_tool_that_no_card_names_is_told_on_the_card(visit):
+    page = visit().go("agents/index.html")
+    page.locator("#sb_find").fill("thornbill")
+    expect(page.locator("#sb_count")).to_contain_text(" of ")
+    expect(page.locator("#sb_cards .sb-card__line mark").first).to_have_text("Thornbill")
+
+
+def test_the_count_is_told_once_typing_has_stopped(visit):
+    page = visit().go("agents/index.html")
+    expect(page.locator("#sb_said")).to_have_attribute("role", "status")
+    page.locator("#sb_find").press_sequentially("invoice")
+    expect(page.locator("#sb_said")).to_have_text(page.locator("#sb_count").inner_text())
+    expect(page.locator("#sb_said")).to_contain_text(" of ")
+
+
+def test_arrows_lead_from_the_search_along_what_it_found_and_back(visit):
+    page = visit().go("agents/index.html")
+    page.locator("#sb_find").fill("draft")
+    expect(page.locator("#sb_count")).to_contain_text(" of ")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#sb_cards h3 a").first).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#sb_cards h3 a").nth(1)).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("#sb_find")).to_be_focused()
+
+
+def test_a_long_filter_shows_all_its_choices_and_finds_among_them(visit):
+    here = visit()
+    page = here.go("agents/index.html")
+    facet = page.locator(".sb-facet:has(.sb-facet__more)").first
+    name = facet.get_attribute("data-facet")
+    before = facet.locator("label.sb-facet__choice").count()
+    facet.get_by_role("button").click()
+    page.wait_for_function("window.SEEDBED_CATALOGUE")
+    shown = facet.locator("label.sb-facet__choice")
+    total = page.evaluate("name => SEEDBED_CATALOGUE.lists[name].length", name)
+    expect(shown).to_have_count(total)
+    assert total > before
+    last = shown.last
+    promised = last.locator(".sb-facet__count").inner_text()
+    last.locator("input").check()
+    expect(page.locator("#sb_count")).to_contain_text(f"{promised} of")
+    page.reload()
+    expect(facet.locator(":checked")).to_have_count(1)
+
+
+def test_a_name_typed_fast_stands_in_the_address_that_one_leaves(visit):
+    here = visit()
+    page = here.go("agents/index.html")
+    page.locator("#sb_find").press_sequentially("invoice")
+    page.get_by_role("link", name="Invoice triage").click()
+    page.go_back()
+    expect(page.locator("#sb_find")).to_have_value("invoice")
+    assert here.query == "find=invoice"
+
+
+def test_the_search_is_on_the_first_screen_of_a_phone_where_a_unit_was_chosen(visit):
+    page = visit(width=390).go("agents/index.html")
+    page.get_by_role("button", name="Choose your unit").click()
+    page.get_by_label("Your unit", exact=True).select_option(index=1)
+    expect(page.locator("#sb_mine_ways")).to_be_visible()
+    page.reload()
+    expect(page.locator("#sb_mine_ways")).to_be_visible()
+    assert page.locator("#sb_find").bounding_box()["y"] < 300
+    expect(page.locator("#sb_mine_body")).to_be_hidden()
+
+
 def test_what_nobody_built_leads_on(visit):
-    page = visit().go("agents/index.html?find=zzzzzzzz")
-    expect(page.locator("#sb_none")).to_be_visible()
+    here = visit()
+    page = here.go("agents/index.html?find=invoice+zzzzzzzz&stage=production")
+    expect(page.locator("#sb_none")).to_contain_text("No agent fits “invoice zzzzzzzz” here.")
     expect(page.locator("#sb_count")).to_contain_text("0 of")
+    expect(page.locator(".sb-part")).to_contain_text("Ask for it")
+    way = page.get_by_role("button", name="Without the word “zzzzzzzz”")
+    promised = way.inner_text().rpartition(": ")[2].split()[0]
+    way.click()
+    expect(page.locator("#sb_none")).to_be_hidden()
+    assert here.count.startswith(f"{promised} of ")
+    expect(page.locator("#sb_find")).to_have_value("invoice")
+    expect(page.locator("#sb_find")).to_be_focused()
+
+
+def test_a_filter_that_leaves_nothing_is_loosened_with_one_step(visit):
+    here = visit()
+    page = here.go("agents/index.html?stage=idea&risk=prohibited")
+    expect(page.locator("#sb_none")).to_contain_text("No agent fits these filters.")
+    page.get_by_role("button", name="All agents").click()
+    expect(page.locator("#sb_cards")).to_be_visible()
+    assert here.query == ""
 
 
 def test_a_broken_address_shows_everything(visit):
@@ -93,16 +193,19 @@ def test_markup_in_the_search_stays_text(visit):
 
 
 def test_the_slash_key_leads_to_the_search_and_can_be_told_not_to(visit):
-    page = visit().go("agents/index.html")
+    here = visit()
+    page = here.go("agents/index.html")
     page.locator("h1").click()
     page.keyboard.press("/")
     expect(page.locator("#sb_find")).to_be_focused()
     expect(page.locator("#sb_find")).to_have_value("")
-    page.get_by_label("key leads to the search").uncheck()
-    page.reload()
-    page.locator("h1").click()
-    page.keyboard.press("/")
-    expect(page.locator("#sb_find")).not_to_be_focused()
+    page.locator("#sb_facets").get_by_label("key leads to the search").uncheck()
+    for uri in ("agents/index.html", "playbooks/index.html"):
+        page.goto(here.base + uri)
+        page.locator("h1").click()
+        page.keyboard.press("/")
+        expect(page.locator("#sb_find, #sb_search_field").first).not_to_be_focused()
+        expect(page.locator("#sb_search_field")).not_to_be_focused()
 
 
 def test_more_results_come_on_demand_and_take_the_focus_along(visit):

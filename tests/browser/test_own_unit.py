@@ -124,8 +124,8 @@ def test_the_unit_is_chosen_once_and_turns_the_catalogue_to_it(visit):
     choose(page, "AI office")
     groups = page.locator("#sb_mine h3").all_inner_texts()
     assert groups == ["Recommended, and why", "What your peers run", "Here already"]
-    expect(page.locator("#sb_mine")).to_contain_text("hours a month here")
-    expect(page.locator("#sb_mine")).to_contain_text("Nothing yet.")
+    expect(page.locator("#sb_mine_body")).to_contain_text("hours a month here")
+    expect(page.locator("#sb_mine_body")).to_contain_text("Nothing yet.")
     page.goto(page.url.replace("index.html", "invoice-triage.html"))
     expect(page.get_by_label("Your unit", exact=True)).to_have_value("ai-office")
     page.get_by_label("Your unit", exact=True).select_option("")
@@ -140,6 +140,37 @@ def test_a_unit_that_runs_it_is_led_to_its_figures(visit):
     expect(page.locator("#sb_copying_body")).to_contain_text("Finance and accounting has it already: live.")
     address = page.get_by_role("link", name="Add a month of figures").get_attribute("href")
     assert address.endswith("/edit/main/catalog/agents/invoice-triage/measurements/finance.csv")
+
+
+def test_a_unit_narrows_the_list_to_what_is_for_it_and_the_view_can_be_sent(visit):
+    here = visit()
+    page = here.go("agents/index.html")
+    choose(page, "Finance and accounting")
+    button = page.locator("#sb_mine_ways button[value=here]")
+    promised = button.locator(".sb-facet__count").inner_text()
+    button.click()
+    expect(page.locator("#sb_count")).to_contain_text(f"{promised} of")
+    expect(page.locator("#sb_cards .sb-own--here")).to_have_count(int(promised))
+    assert here.query == "mine=here&for=finance"
+    names, other = here.names, visit()
+    page = other.go("agents/index.html?" + here.query)
+    expect(page.locator("#sb_count")).to_contain_text(f"{promised} of")
+    assert other.names == names
+    assert page.evaluate("localStorage.getItem('seedbed.unit')") is None
+    page.get_by_label("Your unit", exact=True).select_option("")
+    expect(page.locator("#sb_count")).not_to_contain_text(" of ")
+    expect(page.locator(".sb-own")).to_have_count(0)
+    assert other.query == ""
+
+
+def test_cards_that_nobody_touched_say_what_runs_here(visit):
+    here = visit()
+    page = here.go("agents/index.html")
+    choose(page, "Finance and accounting")
+    page.reload()
+    expect(page.locator("#sb_cards .sb-card", has_text="Invoice triage").locator(".sb-own")).to_have_text(
+        "Runs in your unit"
+    )
 
 
 @pytest.mark.parametrize("kept", ["gone-unit", "../../x", '"><img src=x>', "a" * 5_000, ""])
@@ -198,6 +229,8 @@ def test_without_javascript_the_instructions_stay(visit):
 def test_axe_finds_nothing_where_a_unit_was_chosen(visit, uri, width, dark):
     page = visit(width=width, dark=dark).go(uri)
     choose(page, "AI office")
+    if width == 320 and uri != AGENT:
+        page.get_by_role("button", name="Show the reasons").click()
     expect(page.locator("#sb_copying h3, #sb_mine h3").first).to_be_visible()
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()

@@ -20,7 +20,6 @@ from seedbed.site.page import Text
 from seedbed.site.profiles import STATUSES
 from seedbed.site.proposals import copy_blocks, editor_of, forge_of, table_text
 from seedbed.site.views import Site
-from seedbed.site.words import number, plural
 
 SHOWN = 5
 """Agents on one list of a unit."""
@@ -87,12 +86,14 @@ def _script(name: str, data: object) -> str:
 
 
 def _unit(ground: _Ground, unit: str) -> dict[str, Any]:
+    peers = _run_by_peers(ground, unit)
     return {
         "id": unit,
         "name": ground.site.name("units", unit),
         "guarded": unit in ground.seeding.guarded,
         "here": [list(one) for one in _here(ground, unit)],
-        "peers": [list(one) for one in _of_peers(ground, unit)],
+        "peers": [list(one) for one in _of_peers(ground, unit, peers[:SHOWN])],
+        "run": [agent.id for agent in peers],
         "next": [list(_next(ground, seed)) for seed in ground.seeding.for_unit(unit)[:SHOWN]],
         "people": [list(one) for one in _certified(ground, unit)],
         "lacks": {str(risk): words for risk in BELOW if (words := _lack(ground, unit, risk))},
@@ -108,35 +109,52 @@ def _here(ground: _Ground, unit: str) -> Iterator[tuple[str, str, str, bool]]:
         yield copy.agent, ground.agent(copy.agent).name, str(copy.status), measured
 
 
-def _of_peers(ground: _Ground, unit: str) -> Iterator[tuple[str, str, str, str]]:
-    """(agent, name, risk, who runs it) of the open agents that most peers run and this unit has not."""
-    peers = ground.seeding.soil.peers.get(unit, frozenset())
+def _run_by_peers(ground: _Ground, unit: str) -> list[Agent]:
+    """The open agents that peers run and this unit has not, those that most of them run first."""
     held = {copy.agent for copy in ground.copies.get(unit, ()) if copy.status is not Status.ENDED}
-    counts = Counter(agent for peer in sorted(peers) for agent in ground.running.get(peer, ()) if agent not in held)
-    found = ((count, ground.agent(agent)) for agent, count in counts.items() if ground.agent(agent).is_open)
-    for _, agent in sorted(found, key=lambda one: (-one[0], one[1].name.casefold(), one[1].id))[:SHOWN]:
-        names = [peer for peer in sorted(peers) if agent.id in ground.running.get(peer, ())]
+    peers = ground.seeding.soil.peers.get(unit, frozenset())
+    counts = Counter(agent for peer in peers for agent in ground.running.get(peer, ()) if agent not in held)
+    found = [agent for name in counts if (agent := ground.agent(name)).is_open]
+    return sorted(found, key=lambda one: (-counts[one.id], one.name.casefold(), one.id))
+
+
+def _of_peers(ground: _Ground, unit: str, agents: Sequence[Agent]) -> Iterator[tuple[str, str, str, str]]:
+    """(agent, name, risk, who runs it) of agents that peers run."""
+    peers = sorted(ground.seeding.soil.peers.get(unit, frozenset()))
+    for agent in agents:
+        names = [peer for peer in peers if agent.id in ground.running.get(peer, ())]
         yield agent.id, agent.name, str(agent.risk), _names(ground.site, names)
 
 
 def _names(site: Site, units: Sequence[str]) -> str:
     named = [site.name("units", one) for one in units[:NAMED]]
-    left = len(units) - len(named)
-    return ", ".join(named) + (f" and {number(left)} more" if left else "")
+    left, all_named = len(units) - len(named), ", ".join(named)
+    return site.language.say("{names} and {count} more", names=all_named, count=left) if left else all_named
 
 
 def _next(ground: _Ground, seed: Seed) -> tuple[str, str, str, str]:
     """(agent, name, risk, why) of a recommendation."""
-    pains = ", ".join(f"{one.tag.replace('-', ' ')}, {number(one.hours)} hours a month here" for one in seed.pains)
-    words = [f"Against {pains}"]
+    language = ground.site.language
+    pains = [
+        language.say("{pain}, {hours} hours a month here", pain=one.tag.replace("-", " "), hours=one.hours)
+        for one in seed.pains
+    ]
+    words = [language.say("Against {pains}", pains=", ".join(pains))]
     if seed.is_asked_for:
-        words.append("your unit asked for it")
+        words.append(language.say("your unit asked for it"))
     if seed.peers_with:
-        words.append(f"{number(len(seed.peers_with))} of {plural(seed.peers, 'peer')} run it")
+        words.append(
+            language.plural(
+                seed.peers,
+                "{some} of {count} peer runs it",
+                "{some} of {count} peers run it",
+                some=len(seed.peers_with),
+            )
+        )
     if seed.was_tried:
-        words.append("your unit had it before and ended it")
+        words.append(language.say("your unit had it before and ended it"))
     if seed.first:
-        words.append(f"a live agent of {seed.first} risk comes first")
+        words.append(language.say("a live agent of {risk} risk comes first", risk=language.word(seed.first)))
     agent = ground.agent(seed.agent)
     return agent.id, agent.name, str(agent.risk), "; ".join(words) + "."
 
@@ -153,17 +171,24 @@ def _certified(ground: _Ground, unit: str) -> Iterator[tuple[str, str, str, str]
 
 def _lack(ground: _Ground, unit: str, risk: Risk) -> str:
     """What the unit lacks before it may begin with an agent of a class: low first. Empty when it lacks nothing."""
-    below = BELOW[risk]
+    language, below = ground.site.language, BELOW[risk]
     trail = [one for one in ground.running.get(unit, ()) if ground.agent(one).risk.rank >= below.rank]
     if not trail:
-        return f"an agent of {below} risk has to run here first"
+        return language.say("an agent of {risk} risk has to run here first", risk=language.word(below))
     incidents = (one for name in trail for one in ground.site.incidents_of.get(name, ()))
     if any(one.status == "open" and one.unit == unit for one in incidents):
-        return "an incident with one of its agents is open"
+        return language.say("an incident with one of its agents is open")
     due = _months_due(ground.site.catalogue.policy, below)
     months = max(_months(ground.site, f"{name}/{unit}") for name in trail)
-    words = f"{plural(months, 'measured month')} with {below} risk so far"
-    return "" if months >= due else f"{words}, {number(due)} are due"
+    if months >= due:
+        return ""
+    return language.plural(
+        months,
+        "{count} measured month with {risk} risk so far, {due} are due",
+        "{count} measured months with {risk} risk so far, {due} are due",
+        risk=language.word(below),
+        due=due,
+    )
 
 
 def _months_due(policy: Policy | None, below: Risk) -> int:

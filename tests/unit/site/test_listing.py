@@ -3,7 +3,7 @@ import json
 import pytest
 
 from seedbed.records import Stage, Status, Use
-from seedbed.site.listing import create_columns, create_facets, default_order
+from seedbed.site.listing import create_columns, create_facets, default_order, pack_id
 from seedbed.site.profiles import create_profiles
 from tests.helpers.records import agent, deployment, incident, platform_item, unit
 from tests.helpers.sites import site_of
@@ -52,7 +52,7 @@ def test_what_an_agent_uses_is_not_told_where_only_its_summary_is():
 def test_an_agent_that_may_not_be_named_is_nowhere():
     site = site_of(agent("secret", visibility="none"), agent("known"))
     text = create_columns(profiles_of(site), create_facets(site, profiles_of(site)))
-    assert "known" in text
+    assert "Known" in text
     assert "secret" not in text.lower()
 
 
@@ -68,9 +68,28 @@ def test_the_columns_are_a_script_that_hands_over_json():
     text = create_columns(ordered, create_facets(SITE, ordered))
     data = json.loads(text.removeprefix("window.SEEDBED_CATALOGUE=").removesuffix(";\n"))
     assert data["count"] == 2
-    assert data["columns"]["id"] == ["sorter", "reader"]
+    assert data["columns"]["name"] == ["Sorter", "Reader"]
+    assert data["columns"]["stage"] == [0, 1]
     assert data["columns"]["live"] == [1, 0]
     assert [data["lists"]["pain"][place][0] for place in data["columns"]["pain"][0]] == ["letters", "piles"]
+
+
+@pytest.mark.parametrize(
+    ("id", "name", "packed"),
+    [
+        ("invoice-triage", "Invoice triage", "*"),
+        ("finance-invoice-triage", "Invoice triage", "finance-*"),
+        ("invoice-triage-2", "Invoice triage", "*-2"),
+        ("va-invoice-tri", "Invoice triage", "va-*11"),
+        ("invoice-triage2", "Invoice triage", "invoice-triage2"),
+        ("a1b2", "Invoice triage", "a1b2"),
+        ("ai", "AI", "ai"),
+        ("grosse-hilfe", "Große Hilfe", "grosse-hilfe"),
+        ("x", "…", "x"),
+    ],
+)
+def test_an_id_leaves_out_what_its_name_says(id, name, packed):
+    assert pack_id(id, name) == packed
 
 
 def test_line_separators_do_not_break_the_script():

@@ -54,7 +54,7 @@ def test_what_is_recommended_says_why():
             "paper-sorter",
             "Paper sorter",
             "medium",
-            "Against paper piles, 40 hours a month here; 1 of 1 peer run it; a live agent of low risk comes first.",
+            "Against paper piles, 40 hours a month here; 1 of 1 peer runs it; a live agent of low risk comes first.",
         ]
     ]
 

@@ -2,36 +2,38 @@
 (function () {
   "use strict";
 
+  var say = window.SeedbedSay.say, plural = window.SeedbedSay.plural, MANY = 6;
+
   /* [label, texts] of every row in which anything is known of these agents; a text is "" where nothing is. */
-  function compare(data, rows) {
-    var tools = window.SeedbedCatalogue, columns = data.columns;
+  function compare(index, rows) {
+    var tools = window.SeedbedCatalogue, columns = index.columns;
     function facet(name) {
       return function (row) {
-        var names = tools.labels(data, name, row);
-        return names.length > 6 ? names.slice(0, 6).join(", ") + " and " + (names.length - 6) + " more" : names.join(", ");
+        var names = tools.labels(index, name, row), some = names.slice(0, MANY).join(", ");
+        return names.length > MANY ? say("{names} and {count} more", { names: some, count: names.length - MANY }) : some;
       };
     }
-    function column(name, words) {
-      return function (row) { return words(columns[name][row]); };
+    function column(name, tell) {
+      return function (row) { return tell(columns[name][row]); };
     }
     return [
-      ["What it does", column("summary", String)],
-      ["Function", facet("function")],
-      ["Pains it removes", facet("pain")],
-      ["Stage", facet("stage")],
-      ["Risk", facet("risk")],
-      ["Health", facet("health")],
-      ["Tasks right", column("accuracy", tools.percent)],
-      ["Tasks without hands", column("automation", tools.percent)],
-      ["Net Output", column("gain", tools.signed)],
-      ["Hours given back in the month", column("hours", tools.some)],
-      ["Newest proof", column("proof", String)],
-      ["Hours of work to copy it", column("effort", tools.some)],
-      ["Units that run it", column("live", tools.some)],
-      ["Runs in", facet("runs")],
-      ["Owner", facet("unit")],
-      ["Uses", facet("item")],
-      ["Origin", facet("origin")]
+      [say("What it does"), column("summary", String)],
+      [say("Function"), facet("function")],
+      [say("Pains it removes"), facet("pain")],
+      [say("Stage"), facet("stage")],
+      [say("Risk"), facet("risk")],
+      [say("Health"), facet("health")],
+      [say("Tasks right"), column("accuracy", tools.percent)],
+      [say("Tasks without hands"), column("automation", tools.percent)],
+      [say("Net Output"), column("gain", tools.signed)],
+      [say("Hours given back in the month"), column("hours", tools.some)],
+      [say("Newest proof"), column("proof", String)],
+      [say("Hours of work to copy it"), column("effort", tools.some)],
+      [say("Units that run it"), column("live", tools.some)],
+      [say("Runs in"), facet("runs")],
+      [say("Owner"), facet("unit")],
+      [say("Uses"), facet("item")],
+      [say("Origin"), facet("origin")]
     ].map(function (pair) { return [pair[0], rows.map(pair[1])]; })
       .filter(function (pair) { return pair[1].some(Boolean); });
   }
@@ -49,7 +51,7 @@
     var table = document.getElementById("sb_compare_table"), most = window.SeedbedCatalogue.most;
 
     function rowOf(id) {
-      return page.data().columns.id.indexOf(id);
+      return window.SeedbedCatalogue.rowOf(page.index(), id);
     }
 
     function draw() {
@@ -57,7 +59,8 @@
       tray.hidden = !ids.length;
       root.classList.toggle("sb-finder--tray", ids.length > 0);
       open.disabled = ids.length < 2;
-      said.textContent = ids.length < 2 ? "Pick another agent to compare, four at most." : ids.length + " agents picked.";
+      said.textContent = ids.length < 2 ? say("Pick another agent to compare, four at most.")
+        : plural(ids.length, "{count} agent picked.", "{count} agents picked.");
       picked.replaceChildren.apply(picked, ids.map(function (id) { return chip(id); }));
     }
 
@@ -65,8 +68,8 @@
       var item = document.createElement("li"), button = document.createElement("button");
       button.type = "button";
       button.className = "sb-chip";
-      button.textContent = page.data().columns.name[rowOf(id)];
-      button.setAttribute("aria-label", "Do not compare " + button.textContent);
+      button.textContent = page.index().columns.name[rowOf(id)];
+      button.setAttribute("aria-label", say("Do not compare {name}", { name: button.textContent }));
       button.addEventListener("click", function () {
         drop(id);
         (picked.querySelector("button") || document.getElementById("sb_find")).focus();
@@ -82,10 +85,10 @@
     }
 
     function drawTable() {
-      var ids = page.state().compare, data = page.data(), rows = ids.map(rowOf);
-      var head = line("Agent", rows.map(function (row) { return column(data, row, ids.length); }), "th");
-      var body = compare(data, rows).map(function (pair) {
-        var made = line(pair[0], pair[1].map(function (text) { return text || "not known"; }), "td");
+      var ids = page.state().compare, index = page.index(), rows = ids.map(rowOf);
+      var head = line(say("Agent"), rows.map(function (row) { return column(index, row, ids.length); }), "th");
+      var body = compare(index, rows).map(function (pair) {
+        var made = line(pair[0], pair[1].map(function (text) { return text || say("not known"); }), "td");
         if (differs(pair[1])) { mark(made); }
         return made;
       });
@@ -93,16 +96,16 @@
       table.tBodies[0].replaceChildren.apply(table.tBodies[0], body);
     }
 
-    function column(data, row, count) {
+    function column(index, row, count) {
       var box = document.createDocumentFragment(), link = document.createElement("a"), button = document.createElement("button");
-      link.href = data.columns.id[row] + ".html";
-      link.textContent = data.columns.name[row];
+      link.href = index.columns.id[row] + ".html";
+      link.textContent = index.columns.name[row];
       button.type = "button";
       button.className = "sb-facet__more";
-      button.textContent = "Take out";
-      button.setAttribute("aria-label", "Take out " + data.columns.name[row]);
+      button.textContent = say("Take out");
+      button.setAttribute("aria-label", say("Take out {name}", { name: index.columns.name[row] }));
       button.addEventListener("click", function () {
-        drop(data.columns.id[row]);
+        drop(index.columns.id[row]);
         if (page.state().compare.length < 2) { dialog.close(); } else { drawTable(); dialog.querySelector("button").focus(); }
       });
       box.append(link);
@@ -128,7 +131,7 @@
       var sign = document.createElement("span");
       made.className = "sb-differs";
       sign.className = "sb-differs__sign";
-      sign.textContent = " differs";
+      sign.textContent = " " + say("differs");
       made.firstChild.append(sign);
     }
 
@@ -144,7 +147,7 @@
         var ids = state.compare.filter(function (id) { return id !== box.value; });
         if (box.checked && ids.length >= most) {
           box.checked = false;
-          said.textContent = "Four agents at most: take one away first.";
+          said.textContent = say("Four agents at most: take one away first.");
           return;
         }
         state.compare = box.checked ? ids.concat(box.value) : ids;
@@ -162,7 +165,7 @@
     dialog.querySelector("button").addEventListener("click", function () { dialog.close(); });
 
     return function () {
-      if (!page.data()) { return; }
+      if (!page.index()) { return; }
       page.state().compare = page.state().compare.filter(function (id) { return rowOf(id) >= 0; });
       page.changed();
       draw();

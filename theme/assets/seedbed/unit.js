@@ -2,13 +2,17 @@
 (function () {
   "use strict";
 
-  var KEY = "seedbed.unit", SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/, LONGEST = 64;
+  var KEY = "seedbed.unit", SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/, LONGEST = 64, say = window.SeedbedSay.say;
+
+  function isUnit(id) {
+    return Boolean(id) && SLUG.test(id) && id.length <= LONGEST;
+  }
 
   /* The unit that was chosen, "" where none was, or where the browser keeps nothing. */
   function chosen() {
     try {
       var id = localStorage.getItem(KEY) || "";
-      return SLUG.test(id) && id.length <= LONGEST ? id : "";
+      return isUnit(id) ? id : "";
     } catch (error) { return ""; }
   }
 
@@ -37,13 +41,13 @@
   }
 
   function read(id) {
-    if (!SLUG.test(id)) { return Promise.reject(new Error("no unit")); }
+    if (!isUnit(id)) { return Promise.reject(new Error("no unit")); }
     return load("unit/" + id + ".js", function () { return window.SEEDBED_UNIT; });
   }
 
   /* A button that becomes a list to choose from. `picked` is called with the data of the unit, null when none is meant
-     any longer; the choice is kept. */
-  function picker(place, picked) {
+     any longer; the choice is kept. `sent` is the unit of an address that somebody sent: it holds for this visit. */
+  function picker(place, picked, sent) {
     var button = place.querySelector("button"), select = place.querySelector("select"), said = place.querySelector("[role=status]");
     var asked = 0;
 
@@ -59,7 +63,7 @@
       select.parentElement.hidden = false;
     }
 
-    function use(id) {
+    function use(id, isSent) {
       var mine = ++asked;
       said.textContent = "";
       if (!id) { picked(null); return Promise.resolve(); }
@@ -70,8 +74,8 @@
         picked(both[0]);
       }).catch(function () {
         if (mine !== asked) { return; }
-        choose("");
-        said.textContent = "This portal does not know the unit that was chosen before.";
+        if (!isSent) { choose(""); }
+        said.textContent = say("This portal does not know the unit that was chosen.");
         picked(null);
       });
     }
@@ -80,13 +84,14 @@
       fill().then(function () {
         show();
         select.focus();
-      }).catch(function () { said.textContent = "The list of units could not be loaded."; });
+      }).catch(function () { said.textContent = say("The list of units could not be loaded."); });
     });
     select.addEventListener("change", function () {
       choose(select.value);
       use(select.value);
     });
-    if (chosen()) { use(chosen()); }
+    var first = isUnit(sent) ? sent : chosen();
+    if (first) { use(first, first === sent); }
   }
 
   /* An element with a class and with children: texts or elements. */
@@ -104,42 +109,4 @@
   }
 
   window.SeedbedUnit = { chosen: chosen, choose: choose, list: list, read: read, picker: picker, make: make, link: link };
-
-  /* --- the catalogue, for one unit ----------------------------------------------------------------------------------- */
-
-  var root = document.getElementById("sb_mine");
-  if (!root) { return; }
-  var body = document.getElementById("sb_mine_body"), FEW = 3;
-
-  function group(title, rows, none) {
-    var list = rows.length ? make("ul", "sb-mine__list", rows) : make("p", "sb-small", [none]);
-    return make("div", "sb-mine__group", [make("h3", "", [title]), list]);
-  }
-
-  function row(one, words) {
-    return make("li", "", [link(one[1], one[0] + ".html"), make("span", "sb-small", [words])]);
-  }
-
-  function few(rows, words) {
-    return rows.slice(0, FEW).map(function (one) { return row(one, words(one)); });
-  }
-
-  function draw(unit) {
-    body.hidden = !unit;
-    if (!unit) { body.replaceChildren(); return; }
-    var none = unit.guarded ? "Too few people work here to say." : "";
-    var here = few(unit.here, function (one) { return one[2]; });
-    if (unit.here.length > FEW) {
-      here.push(make("li", "", [link("All " + unit.here.length, "../units/" + unit.id + ".html#running")]));
-    }
-    body.replaceChildren(
-      group("Recommended, and why", few(unit.next, function (one) { return one[3]; }),
-        none || "No open agent is left that takes on a pain of this unit."),
-      group("What your peers run", few(unit.peers, function (one) { return one[3]; }),
-        none || "Nothing that is open and not here yet."),
-      group("Here already", here, "Nothing yet.")
-    );
-  }
-
-  picker(root, draw);
 })();

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from seedbed.site.language import Language
 from seedbed.site.listing import create_columns, create_facets, default_order
 from seedbed.site.own_unit import create_unit_files
 from seedbed.site.page import Page, Text
@@ -13,7 +14,6 @@ from seedbed.site.pages.agent import create_entries
 from seedbed.site.profiles import Profile, create_profiles
 from seedbed.site.templates import render
 from seedbed.site.views import Site
-from seedbed.site.words import number, plural
 
 INDEX = "agents/index.html"
 FIRST = 24
@@ -22,8 +22,8 @@ LINKED = 200
 """Agents up to which the page itself links to every one; beyond, lists of their own do."""
 LISTED = 500
 """Agents on one list."""
-FEW, MOST = 8, 40
-"""Choices of a facet that are seen at once, and that are on the page at all."""
+FEW = 8
+"""Choices of a facet that are on the page; the script adds the others when somebody asks for all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,12 +39,13 @@ def create(site: Site, /) -> Iterator[Page]:
     """The index, the lists that a large catalogue needs, and one entry for each agent that may be shown."""
     profiles = create_profiles(site)
     by_name = list(profiles.values())
-    lists = _lists(by_name) if len(by_name) > LINKED else []
+    lists = _lists(site, by_name) if len(by_name) > LINKED else []
     yield _index(site, by_name, lists)
     for part in lists:
-        html = render("agents_list.html", site=site, uri=part.uri, label=part.label, profiles=part.profiles)
-        title = f"Agents {part.label}"
-        yield Page(uri=part.uri, title=title, summary="Every agent by name.", body=html, section=INDEX)
+        title = site.language.say("Agents {letters}", letters=part.label)
+        html = render("agents_list.html", site=site, uri=part.uri, title=title, profiles=part.profiles)
+        summary = site.language.say("Every agent by name.")
+        yield Page(uri=part.uri, title=title, summary=summary, body=html, section=INDEX)
     yield from create_entries(site, profiles)
 
 
@@ -60,7 +61,7 @@ def _columns(site: Site) -> str:
 
 def _index(site: Site, by_name: Sequence[Profile], lists: Sequence[ListPage]) -> Page:
     ordered = default_order(by_name)
-    sentence = _sentence(ordered)
+    sentence = _sentence(ordered, site.language)
     html = render(
         "agents.html",
         site=site,
@@ -71,23 +72,26 @@ def _index(site: Site, by_name: Sequence[Profile], lists: Sequence[ListPage]) ->
         lists=lists,
         first=FIRST,
         few=FEW,
-        most=MOST,
     )
-    return Page(uri=INDEX, title="Agents", summary=sentence, body=html)
+    return Page(uri=INDEX, title=site.language.say("Agents"), summary=sentence, body=html)
 
 
-def _sentence(profiles: Sequence[Profile]) -> str:
+def _sentence(profiles: Sequence[Profile], language: Language) -> str:
     """What the catalogue holds, in one sentence."""
-    opened = sum(one.agent.is_open for one in profiles)
+    opened, count = sum(one.agent.is_open for one in profiles), len(profiles)
     if not opened:
-        return f"{plural(len(profiles), 'agent')}; none is open for copying yet."
-    return (
-        f"{plural(len(profiles), 'agent')}, {number(opened)} of them open: proven here, with the steps to run them in "
-        "your unit too."
+        return language.plural(
+            count, "{count} agent; none is open for copying yet.", "{count} agents; none is open for copying yet."
+        )
+    return language.plural(
+        count,
+        "{count} agent, {opened} of them open: proven here, with the steps to run it in your unit too.",
+        "{count} agents, {opened} of them open: proven here, with the steps to run them in your unit too.",
+        opened=opened,
     )
 
 
-def _lists(by_name: Sequence[Profile]) -> list[ListPage]:
+def _lists(site: Site, by_name: Sequence[Profile]) -> list[ListPage]:
     found = []
     for start in range(0, len(by_name), LISTED):
         part = by_name[start : start + LISTED]
@@ -95,7 +99,7 @@ def _lists(by_name: Sequence[Profile]) -> list[ListPage]:
         found.append(
             ListPage(
                 uri=f"agents/list/{start // LISTED + 1}.html",
-                label=first if first == last else f"{first} to {last}",
+                label=first if first == last else site.language.say("{first} to {last}", first=first, last=last),
                 profiles=part,
             )
         )
