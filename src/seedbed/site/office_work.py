@@ -94,7 +94,7 @@ def _culling(site: Site) -> Lot:
         count=len(culling),
         says=language.plural(len(culling), "{count} agent asks for mending", "{count} agents ask for mending"),
         lines=tuple(lines),
-        uri="fleet/index.html#culling",
+        uri="fleet/index.html#culling" if culling else "fleet/index.html",
         empty=language.say("No agent asks for a decision today."),
     )
 
