@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from seedbed.records import Certificate, Person
-from seedbed.site.words import day
+from seedbed.records import Certificate, Person, Risk
+from seedbed.site.language import ENGLISH, Language
 
 SOON = timedelta(days=60)
 """A renewal takes a course; within this time of its end a certificate is said to run out soon."""
@@ -31,12 +31,15 @@ def validity(certificate: Certificate, /, *, today: date) -> str:
     return "ends soon" if certificate.expires < (today + SOON).isoformat() else "valid"
 
 
-def validity_words(certificate: Certificate, /, *, today: date) -> str:
+def validity_words(certificate: Certificate, /, *, today: date, language: Language = ENGLISH) -> str:
     """The validity with its date: `valid until 16 September 2028`."""
     state = validity(certificate, today=today)
     if state == "not yet":
-        return f"valid from {day(certificate.on)}"
-    return f"expired on {day(certificate.expires)}" if state == "expired" else f"valid until {day(certificate.expires)}"
+        return language.say("valid from {day}", day=language.day(certificate.on))
+    last = language.day(certificate.expires)
+    if state == "expired":
+        return language.say("expired on {day}", day=last)
+    return language.say("valid until {day}", day=last)
 
 
 def holders_of(people: Iterable[Person], /) -> dict[str, list[Holder]]:
@@ -55,3 +58,9 @@ def uncovered(certificates: Iterable[Certificate], /) -> list[Certificate]:
         if not any(other.course == one.course and other.expires >= one.expires for other in best):
             best.append(one)
     return best
+
+
+def classes_of(person: Person, /, *, today: date) -> Risk | None:
+    """The highest risk class for which a certificate of a person is in force; None where none is."""
+    held = [one.level for one in person.certificates if validity(one, today=today) in {"valid", "ends soon"}]
+    return max(held, key=lambda one: one.rank, default=None)

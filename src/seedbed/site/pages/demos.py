@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from seedbed.records import Demo, Event
+from seedbed.site.duties import people_by_name
 from seedbed.site.gatherings import (
     CALENDAR,
     DATE,
@@ -53,12 +54,6 @@ def grown_from(site: Site, /) -> Grown:
         if agent.from_demo and agent.id not in grown.get(agent.from_demo, ()):
             grown.setdefault(agent.from_demo, []).append(agent.id)
     return {demo: named(site, agents) for demo, agents in grown.items()}
-
-
-def people_by_name(site: Site, /) -> dict[str, str]:
-    """The id of every person whose name nobody else has, by the name: teams are written as names."""
-    counts = Counter(person.name for person in site.catalogue.people.values())
-    return {person.name: person.id for person in site.catalogue.people.values() if counts[person.name] == 1}
 
 
 def shown_at(demos: Iterable[Demo], /) -> Counter[str]:

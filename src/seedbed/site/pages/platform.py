@@ -5,39 +5,45 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from seedbed.records import Agent, PlatformItem
 from seedbed.site.certificates import Holder, holders_of, validity_words
+from seedbed.site.language import ENGLISH, Language, marked
 from seedbed.site.making import make_entry, make_index
 from seedbed.site.page import Page
 from seedbed.site.views import Site
 from seedbed.site.visibility import told_agents
-from seedbed.site.words import number
 
 INDEX = "platform/index.html"
 
 RINGS: Mapping[str, tuple[str, str]] = {
-    "approved": ("Approved", "Free to use, with data up to the class named."),
-    "trial": ("Trial", "Use it with the AI office's knowledge; it may change or go."),
-    "hold": ("Hold", "Start nothing new on it. What runs may stay for now."),
-    "retired": ("Retired", "Move away from it."),
+    "approved": (marked("Approved"), marked("Free to use, with data up to the class named.")),
+    "trial": (marked("Trial"), marked("Use it with the AI office's knowledge; it may change or go.")),
+    "hold": (marked("Hold"), marked("Start nothing new on it. What runs may stay for now.")),
+    "retired": (marked("Retired"), marked("Move away from it.")),
 }
 """Every status from the inside of the radar outwards: title, and what it means."""
 
 KINDS: Mapping[str, str] = {
-    "model": "Models",
-    "coding-agent": "Coding agents",
-    "tool": "Tools",
-    "connector": "Connectors",
-    "sandbox": "Sandboxes",
-    "template": "Templates",
-    "training": "Training",
+    "model": marked("Models"),
+    "coding-agent": marked("Coding agents"),
+    "tool": marked("Tools"),
+    "connector": marked("Connectors"),
+    "sandbox": marked("Sandboxes"),
+    "template": marked("Templates"),
+    "training": marked("Training"),
 }
+
+LEAVING = frozenset({"hold", "retired"})
+"""Statuses that ask whoever uses an item to do something."""
+MOST_IN_SECTOR = 8
+"""Names in one field of the overview; the list below has them all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ring:
-    """The items of one status, by kind in the order of KINDS, then by name."""
+    """The items of one status, by kind in the order of KINDS, then by name; titles are still to be told."""
 
     id: str
     title: str
@@ -95,40 +101,58 @@ def usages_by_item(agents: Iterable[Agent], /) -> dict[str, list[Usage]]:
     return dict(found)
 
 
-def opening(items: Iterable[PlatformItem], /) -> str:
+def opening(items: Iterable[PlatformItem], /, *, language: Language = ENGLISH) -> str:
     """The sentence that matters: how much may be used today."""
     counts = {ring.id: ring.count for ring in rings(items)}
     approved, trial = counts.get("approved", 0), counts.get("trial", 0)
     if not approved and not trial:
-        return "Nothing has been approved for use yet."
-    tried = f" {number(trial)} more {'is' if trial == 1 else 'are'} on trial." if trial else ""
-    return f"{number(approved)} {'thing is' if approved == 1 else 'things are'} approved for everybody to use.{tried}"
+        return language.say("Nothing has been approved for use yet.")
+    said = language.plural(
+        approved, "{count} thing is approved for everybody to use.", "{count} things are approved for everybody to use."
+    )
+    tried = language.plural(trial, "{count} more is on trial.", "{count} more are on trial.")
+    return f"{said} {tried}" if trial else said
+
+
+def in_place_of(item: PlatformItem, items: Iterable[PlatformItem], /) -> list[PlatformItem]:
+    """What is approved and of the same kind as an item that people should leave, by name."""
+    if item.status not in LEAVING:
+        return []
+    others = (one for one in items if one.kind == item.kind and one.status == "approved")
+    return sorted(others, key=lambda one: (one.name.casefold(), one.id))
 
 
 def _index(site: Site, usages: Mapping[str, list[Usage]]) -> Page:
     items = site.catalogue.platform.values()
+    shown = rings(items)
     return make_index(
         "platform.html",
         site=site,
         uri=INDEX,
-        title="Platform",
-        summary="What you may use, how to get it, and which data may go into it.",
-        opening=opening(items),
-        rings=rings(items),
-        users={item: len(agents) for item, agents in usages.items()},
+        title=site.language.say("Platform"),
+        summary=site.language.say("What you may use, how to get it, and which data may go into it."),
+        opening=opening(items, language=site.language),
+        rings=shown,
+        sectors=[title for title in KINDS.values() if any(title in dict(ring.kinds) for ring in shown)],
+        most=MOST_IN_SECTOR,
+        leaving=LEAVING,
+        usages=usages,
     )
 
 
 def _entry(site: Site, item: PlatformItem, usages: list[Usage], holders: list[Holder]) -> Page:
     title, meaning = RINGS[item.status]
+    language = site.language
     return make_entry(
         "platform_item.html",
         site=site,
         uri=f"platform/{item.id}.html",
         record=item,
-        summary=item.summary or f"{title}: {meaning}",
-        meaning=meaning,
+        summary=item.summary or f"{language.say(title)}: {language.say(meaning)}",
+        meaning=language.say(meaning),
         usages=usages,
+        leave=item.status in LEAVING,
+        instead=in_place_of(item, site.catalogue.platform.values()),
         holders=holders,
-        validity_words=validity_words,
+        validity_words=partial(validity_words, language=language),
     )

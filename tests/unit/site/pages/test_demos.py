@@ -2,8 +2,9 @@ from datetime import date
 
 import pytest
 
+from seedbed.site.duties import people_by_name
 from seedbed.site.gatherings import accepts_demos, coming_up, gone_by, opening, when
-from seedbed.site.pages.demos import gallery, grown_from, people_by_name
+from seedbed.site.pages.demos import gallery, grown_from
 from tests.helpers.records import agent, demo, event, person
 from tests.helpers.sites import site_of
 

@@ -1,7 +1,7 @@
 import pytest
 
 from seedbed.records import Use
-from seedbed.site.pages.platform import KINDS, RINGS, create, opening, rings, usages_by_item
+from seedbed.site.pages.platform import KINDS, RINGS, create, in_place_of, opening, rings, usages_by_item
 from tests.helpers.records import agent, certificate, person, platform_item
 from tests.helpers.sites import site_of
 
@@ -53,6 +53,37 @@ def test_agents_that_may_not_be_told_are_not_among_the_users():
     hidden = agent("hidden", name="Secret", visibility="summary", uses=(Use(item="plain-model", access="read"),))
     pages = {page.uri: page.html for page in create(site_of(platform_item(), hidden))}
     assert not any("Secret" in html for html in pages.values())
+
+
+def test_whoever_uses_what_is_on_hold_is_named_and_told_what_to_take():
+    old, new, other = (
+        platform_item("old", status="hold"),
+        platform_item("new"),
+        platform_item("other", kind="tool"),
+    )
+    user = agent("user", uses=(Use(item="old", access="read"),))
+    pages = {page.uri: page.html for page in create(site_of(old, new, other, user))}
+    assert [one.id for one in in_place_of(old, [old, new, other])] == ["new"]
+    assert 'href="../agents/user.html"' in pages["platform/index.html"]
+    assert "Approved instead: " in pages["platform/old.html"]
+    assert "1 agent is concerned" in pages["platform/old.html"]
+
+
+def test_what_is_approved_needs_nothing_in_its_place():
+    assert in_place_of(platform_item("new"), [platform_item("new")]) == []
+
+
+def test_users_of_an_item_lead_to_the_list_of_agents():
+    user = agent("user", uses=(Use(item="plain-model", access="read"),))
+    pages = {page.uri: page.html for page in create(site_of(platform_item(), user))}
+    assert 'href="../agents/index.html?item=plain-model">1 agent<' in pages["platform/index.html"]
+
+
+def test_the_overview_has_a_field_for_each_kind_and_status():
+    items = [platform_item(f"m{n:02}") for n in range(10)] + [platform_item("t", kind="tool", status="trial")]
+    (page,) = [one for one in create(site_of(*items)) if one.uri == "platform/index.html"]
+    assert page.html.count('class="sb-radar ') == 4
+    assert "and 2 more" in page.html
 
 
 def test_rings_and_kinds_cover_the_schema(schema):
