@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,17 +15,16 @@ from mkdocs.plugins import get_plugin_logger
 
 from seedbed.ledger import SWITCH, read_portal_timeline, remarks, wants_history
 from seedbed.metrics.lives import end_of_day
-from seedbed.pipeline import BadRecordsError, OnError, Portal, build
-from seedbed.reports import Findings, Format, create_report
+from seedbed.pipeline import BadRecordsError, OnError, build
 from seedbed.repository.git import Git, GitError
 from seedbed.repository.tree import WorkingTree
-from seedbed.site.language import CODES, language_of
-from seedbed.site.templates import environment
-from seedbed.timeline import Timeline
 from seedbed.workers import collect_rarely, run_on_all_cores
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+
+    from seedbed.portal import Portal
+    from seedbed.timeline import Timeline
 
 log = get_plugin_logger("portal")
 
@@ -32,8 +32,6 @@ log = get_plugin_logger("portal")
 def build_portal(config: MkDocsConfig) -> Portal:
     """Build the portal of the records beside mkdocs.yml; bad records end the build with the list of what to mend."""
     collect_rarely()
-    for language in map(language_of, CODES):
-        keep_compiled(environment(language), language)
     root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
     on_error, today = _on_error(config), _today()
     timeline = _timeline(root, today)
@@ -45,16 +43,31 @@ def build_portal(config: MkDocsConfig) -> Portal:
             url=config.site_url or "",
             timeline=timeline,
             on_error=on_error,
-            run=run_on_all_cores,
+            run=partial(run_on_all_cores, meanwhile=_load_site),
         )
     except BadRecordsError as error:
-        report = create_report(Findings(problems=error.problems, texts=error.texts), format=Format.TEXT)
-        log.error("The portal was not built:\n\n%s", report)
+        log.error("The portal was not built:\n\n%s", _report(error))
         message = "Mend the records above, or publish the good ones alone: extra.seedbed.on_error: quarantine"
         raise Abort(message) from None
     if portal.problems:
         log.info("%d problems in the records were let pass; the page Governance lists them", len(portal.problems))
     return portal
+
+
+def _load_site() -> None:
+    """Load what draws pages; half a second, in which the other cores begin with the checks."""
+    import seedbed.portal  # noqa: F401, PLC0415
+    from seedbed.site.language import CODES, language_of  # noqa: PLC0415
+    from seedbed.site.templates import environment  # noqa: PLC0415
+
+    for language in map(language_of, CODES):
+        keep_compiled(environment(language), language)
+
+
+def _report(error: BadRecordsError) -> str:
+    from seedbed.reports import Findings, Format, create_report  # noqa: PLC0415 - a good portal needs no report
+
+    return create_report(Findings(problems=error.problems, texts=error.texts), format=Format.TEXT)
 
 
 def _on_error(config: MkDocsConfig) -> OnError:

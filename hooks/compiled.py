@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING
 import jinja2
 import material  # type: ignore[import-untyped]
 
+import seedbed.site
 from seedbed.resources import shared_path
-from seedbed.site import templates
 
 if TYPE_CHECKING:
     from jinja2.bccache import Bucket
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 def keep_compiled(environment: jinja2.Environment, language: Language) -> None:
     """Let an environment look for its compiled templates, in this language, before it compiles them."""
-    folder = Path(cache_from_source(templates.__file__)).with_suffix(f".{language.code}")
-    engine, theme = (Path(file).parent for file in (templates.__file__, material.__file__))
+    engine, theme = (Path(module.__path__[0]) for module in (seedbed.site, material))
+    folder = Path(cache_from_source(str(engine / "templates.py"))).with_suffix(f".{language.code}")
     environment.bytecode_cache = Compiled(
         folder, digest_of(environment, language), (engine, theme, shared_path("theme"))
     )

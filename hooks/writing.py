@@ -16,7 +16,7 @@ from seedbed.workers import Crew
 if TYPE_CHECKING:
     from shells import Shells
 
-    from seedbed.pipeline import Portal
+    from seedbed.portal import Portal
 
 Job: TypeAlias = tuple[Path, Callable[[], str]]
 FEW = 200

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from seedbed.catalogue import build_catalogue
 from seedbed.checks import CheckResult, Runner, check, one_after_the_other
 from seedbed.checks.quarantine import quarantined
-from seedbed.exports import export_all
 from seedbed.problems import Problem, Severity
 from seedbed.repository.load import load_sources
 from seedbed.repository.tree import Tree
-from seedbed.site.frame import Frame, create_frame
-from seedbed.site.page import Page, Text
-from seedbed.site.pages import create_files, create_pages
-from seedbed.site.views import Site
-from seedbed.timeline import Timeline
+
+if TYPE_CHECKING:
+    from seedbed.portal import Portal
+    from seedbed.timeline import Timeline
 
 
 class OnError(StrEnum):
@@ -26,16 +24,6 @@ class OnError(StrEnum):
 
     STOP = "stop"
     QUARANTINE = "quarantine"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Portal:
-    """A finished portal in memory: pages, further files by uri, what stands around every page, problems let pass."""
-
-    pages: tuple[Page, ...]
-    files: Mapping[str, Text]
-    frame: Frame
-    problems: tuple[Problem, ...]
 
 
 class BadRecordsError(Exception):
@@ -79,10 +67,8 @@ def build(  # noqa: PLR0913 - what a walk starts from, each by its name
     # What an error stands in is not published, whichever rule found it: a secret is no reference.
     left_out = quarantined(sources, errors)
     catalogue = build_catalogue(sources, without=left_out) if left_out else result.catalogue
+    from seedbed.portal import create_portal  # noqa: PLC0415 - half a second, which a shell may spend while others check
+    from seedbed.site.views import Site  # noqa: PLC0415 - as above
+
     site = Site(catalogue=catalogue, problems=result.problems, today=today, commit=commit, url=url, timeline=timeline)
-    return Portal(
-        pages=tuple(create_pages(site)),
-        files=create_files(site) | export_all(site),
-        frame=create_frame(catalogue.organization, today=today, commit=commit, language=site.language),
-        problems=result.problems,
-    )
+    return create_portal(site)

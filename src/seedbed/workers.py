@@ -31,13 +31,16 @@ def run_here(calls: Sequence[Callable[[], T]], /) -> list[T]:
     return [call() for call in calls]
 
 
-def run_on_all_cores(calls: Sequence[Callable[[], T]], /) -> list[T]:
+def run_on_all_cores(calls: Sequence[Callable[[], T]], /, *, meanwhile: Callable[[], object] | None = None) -> list[T]:
     """Every result in order, from as many processes as there are cores; results must be picklable.
 
-    Where processes cannot be forked, or beside other threads (a live preview), the calls run here. Raises what a call
-    raises, in whichever process.
+    Where processes cannot be forked, or beside other threads (a live preview), the calls run here. `meanwhile` is done
+    by this process before it takes its share. Raises what a call raises, in whichever process.
     """
-    return Crew(calls).finish()
+    crew = Crew(calls)
+    if meanwhile:
+        meanwhile()
+    return crew.finish()
 
 
 class Crew(Generic[T]):

@@ -2,7 +2,8 @@
 
 import pytest
 
-from seedbed.pipeline import BadRecordsError, OnError, Portal, build
+from seedbed.pipeline import BadRecordsError, OnError, build
+from seedbed.portal import Portal
 from seedbed.repository.tree import MemoryTree
 from seedbed.site.page import text_of
 from seedbed.timeline import Event, Kind, Timeline

@@ -23,7 +23,8 @@ FLOORS = (
     ("gate",),
     ("imports", "example", "scaffold", "starter"),
     ("site", "reports", "exports", "forge"),
-    ("pipeline", "ledger"),
+    ("portal", "ledger"),
+    ("pipeline",),
     ("workers", "cli"),
 )
 """The engine from the ground up: a module may import from its own floor and from those below it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from seedbed.records import Record
 from seedbed.site.headings import headings_in
@@ -22,9 +23,19 @@ def make_index(
     return Page(uri=uri, title=title, summary=summary, body=html, headings=headings)
 
 
+class Later(partial[Any]):
+    """A value for a template that is made when the page is drawn: entries are many, and drawn on all cores."""
+
+
+def draw(template: str, /, *, site: Site, **context: object) -> str:
+    """The text of a template, with the values in its context that were left for later."""
+    made = {name: value() if isinstance(value, Later) else value for name, value in context.items()}
+    return render(template, site=site, **made)
+
+
 def make_entry(template: str, /, *, site: Site, uri: str, record: Record, summary: str, **context: object) -> Page:
     """The page of one record, in the section of its first folder; the template gets it as `record`."""
-    body = partial(render, template, site=site, uri=uri, record=record, **context)
+    body = partial(draw, template, site=site, uri=uri, record=record, **context)
     section = f"{uri.split('/', 1)[0]}/index.html"
     return Page(uri=uri, title=title_of(record), summary=summary, body=body, source=record.path, section=section)
 

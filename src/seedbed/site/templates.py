@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from seedbed.site import words
+from seedbed.site.drawing import DrawingEnvironment
 from seedbed.site.frame import form_url
 from seedbed.site.language import ENGLISH, Language
 from seedbed.site.page import relative
@@ -21,13 +22,12 @@ if TYPE_CHECKING:
 @cache
 def environment(language: Language = ENGLISH, /) -> Environment:
     """The environment of all page templates in one language."""
-    made = Environment(
+    made = DrawingEnvironment(
         loader=PackageLoader("seedbed.site"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        auto_reload=False,
     )
     tell_in(made, language)
     made.globals["language"] = language

@@ -43,9 +43,9 @@ def create(site: Site, /) -> Iterator[Page]:
     yield _index(site, by_name, lists)
     for part in lists:
         title = site.language.say("Agents {letters}", letters=part.label)
-        html = render("agents_list.html", site=site, uri=part.uri, title=title, profiles=part.profiles)
+        body = partial(render, "agents_list.html", site=site, uri=part.uri, title=title, profiles=part.profiles)
         summary = site.language.say("Every agent by name.")
-        yield Page(uri=part.uri, title=title, summary=summary, body=html, section=INDEX)
+        yield Page(uri=part.uri, title=title, summary=summary, body=body, section=INDEX)
     yield from create_entries(site, profiles)
 
 

@@ -19,7 +19,7 @@ from seedbed.site.gatherings import (
     opening,
     when,
 )
-from seedbed.site.making import make_entry, make_index
+from seedbed.site.making import Later, make_entry, make_index
 from seedbed.site.page import Page
 from seedbed.site.views import Site
 from seedbed.site.visibility import named
@@ -117,7 +117,7 @@ def _demo(site: Site, demo: Demo, became: list[str], people: dict[str, str]) -> 
         uri=uri,
         record=demo,
         summary=demo.summary,
-        body=site.markdown(demo.body, uri=uri, path=demo.path),
+        body=Later(site.markdown, demo.body, uri=uri, path=demo.path),
         became=became,
         people=people,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from seedbed.records import Playbook
-from seedbed.site.making import make_entry, make_index
+from seedbed.site.making import Later, make_entry, make_index
 from seedbed.site.page import Page
 from seedbed.site.reading import (
     AUDIENCES,
@@ -76,5 +76,5 @@ def _entry(
         yields=[yields[kind] for kind in playbook.produces],
         before=before.id if before else None,
         after=after.id if after else None,
-        body=site.markdown(playbook.body, uri=uri, path=playbook.path),
+        body=Later(site.markdown, playbook.body, uri=uri, path=playbook.path),
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from seedbed.records import Agent, Request
-from seedbed.site.making import make_entry, make_index
+from seedbed.site.making import Later, make_entry, make_index
 from seedbed.site.page import Page
 from seedbed.site.people_words import people, small_group
 from seedbed.site.views import Site
@@ -117,5 +117,5 @@ def _entry(site: Site, request: Request, takers: Takers) -> Page:
         people=people(request.pain.people or 0, guard=small_group(site)),
         answers=takers.answers(request),
         helpers=takers.helpers(request),
-        body=site.markdown(request.body, uri=uri, path=request.path),
+        body=Later(site.markdown, request.body, uri=uri, path=request.path),
     )

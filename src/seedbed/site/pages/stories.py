@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from textwrap import shorten
 
 from seedbed.records import Story
-from seedbed.site.making import make_entry, make_index
+from seedbed.site.making import Later, make_entry, make_index
 from seedbed.site.page import Page
 from seedbed.site.views import Site
 from seedbed.site.visibility import named
@@ -72,5 +72,5 @@ def _entry(site: Site, story: Story) -> Page:
         summary=teaser(story) or f"A {story.kind} from {site.name('units', story.unit)}, {day(story.on)}.",
         meaning=MEANINGS[story.kind],
         agents=named(site, story.agents),
-        body=site.markdown(story.body, uri=uri, path=story.path),
+        body=Later(site.markdown, story.body, uri=uri, path=story.path),
     )
