@@ -9,15 +9,15 @@ from markupsafe import Markup
 
 from seedbed.metrics.adoption import Adoption, Phase
 from seedbed.records import AdoptionPolicy
-from seedbed.site.charts import Level, Lines, Series, figure, short_month
+from seedbed.site.charts import Level, Lines, Series, figure
+from seedbed.site.language import ENGLISH, Language, marked
 from seedbed.site.views import Site
-from seedbed.site.words import percent
 
 PHASES: Mapping[Phase, str] = {
-    Phase.PLATEAU: "Pilot plateau",
-    Phase.CROSSING: "Crossing point",
-    Phase.ACCELERATION: "Acceleration",
-    Phase.SATURATION: "Saturation",
+    Phase.PLATEAU: marked("Pilot plateau"),
+    Phase.CROSSING: marked("Crossing point"),
+    Phase.ACCELERATION: marked("Acceleration"),
+    Phase.SATURATION: marked("Saturation"),
 }
 NAMED = 5
 """Functions whose curve carries its name; the others are context."""
@@ -25,18 +25,20 @@ TOP = 0.18
 """The axis reaches past the crossing point, so that a first per cent does not look like a summit."""
 
 
-def phase_words(phase: Phase | None, /) -> str:
+def phase_words(phase: Phase | None, /, *, language: Language = ENGLISH) -> str:
     """The name of a phase; '' where none can be told."""
-    return PHASES[phase] if phase else ""
+    return language.look_up(PHASES[phase]) if phase else ""
 
 
-def levels_of(policy: AdoptionPolicy | None, /) -> tuple[Level, ...]:
+def levels_of(policy: AdoptionPolicy | None, /, *, language: Language = ENGLISH) -> tuple[Level, ...]:
     """Where the phases begin, as levels of a chart of shares."""
     if policy is None:
         return ()
     bounds = ((policy.crossing, Phase.CROSSING), (policy.acceleration, Phase.ACCELERATION))
     beyond = ((policy.saturation, Phase.SATURATION),)
-    return tuple(Level(value=float(bound), name=PHASES[phase]) for bound, phase in (*bounds, *beyond))
+    return tuple(
+        Level(value=float(bound), name=phase_words(phase, language=language)) for bound, phase in (*bounds, *beyond)
+    )
 
 
 def curve(
@@ -61,11 +63,12 @@ def curve(
             id=id,
             title=title,
             says=says,
-            labels=tuple(short_month(period) for period in periods),
+            labels=tuple(site.language.short_month(period) for period in periods),
             series=series,
-            format=percent,
-            levels=levels_of(policy.adoption if policy else None),
+            format=site.language.percent,
+            levels=levels_of(policy.adoption if policy else None, language=site.language),
             top=TOP,
+            language=site.language,
         )
     )
 

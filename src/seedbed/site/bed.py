@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from seedbed.site.language import ENGLISH, Language
 from seedbed.site.profiles import Profile
-from seedbed.site.words import plural
 
 STEMS = 16
 """Stems that a picture of this size holds; the most copied agents get one."""
@@ -30,7 +30,7 @@ class Bed:
     left_out: int
 
 
-def draw_bed(profiles: Sequence[Profile], /) -> Bed | None:
+def draw_bed(profiles: Sequence[Profile], /, *, language: Language = ENGLISH) -> Bed | None:
     """The bed of these agents, the most copied at the right; None where nothing runs yet."""
     grown = sorted((one for one in profiles if one.live), key=lambda one: (one.live, one.agent.name.casefold()))
     shown = grown[-STEMS:]
@@ -38,10 +38,20 @@ def draw_bed(profiles: Sequence[Profile], /) -> Bed | None:
         return None
     tallest = shown[-1]
     step = min(LEAF_STEP, TOP / tallest.live)
-    words = f"{plural(len(grown), 'agent')} at work. {tallest.agent.name} runs in {plural(tallest.live, 'unit')}."
+    words = " ".join(
+        (
+            language.plural(len(grown), "{count} agent at work.", "{count} agents at work."),
+            language.plural(
+                tallest.live,
+                "{agent} runs in {count} unit.",
+                "{agent} runs in {count} units.",
+                agent=tallest.agent.name,
+            ),
+        )
+    )
     width = GAP * (STEMS + 1)
     free = STEMS - len(shown)
-    stems = Markup("").join(_stem(one, GAP * (free + number + 1), step) for number, one in enumerate(shown))
+    stems = Markup("").join(_stem(one, GAP * (free + number + 1), step, language) for number, one in enumerate(shown))
     svg = Markup(
         '<svg class="sb-bed" viewBox="0 0 {0} {1}" width="{0}" height="{1}" role="img" aria-label="{2}">{3}'
         '<path class="sb-bed__ground" d="M0 {4}H{0}"/></svg>'
@@ -49,9 +59,9 @@ def draw_bed(profiles: Sequence[Profile], /) -> Bed | None:
     return Bed(svg=svg, words=words, left_out=len(grown) - len(shown))
 
 
-def _stem(profile: Profile, x: int, step: float) -> Markup:
+def _stem(profile: Profile, x: int, step: float, language: Language) -> Markup:
     height = 12 + step * profile.live
-    title = escape(f"{profile.agent.name}: {plural(profile.live, 'unit')}")
+    title = escape(f"{profile.agent.name}: {language.counted(profile.live, 'unit')}")
     return Markup('<g><title>{0}</title><path class="sb-bed__stem" d="M{1} {2}V{3:.1f}"/>{4}</g>').format(
         title, x, GROUND, GROUND - height, Markup("").join(_leaves(x, profile.live, step))
     )

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
-from seedbed.site.history_words import measured_words, phrases_of, shown
+from seedbed.site.history_words import measured_words, phrases_of, word
+from seedbed.site.language import Language
 from seedbed.site.page import relative
 from seedbed.site.tracing import change_url, commit_url
 from seedbed.site.views import Site
-from seedbed.site.words import day
 from seedbed.timeline import Event, Kind
 
 AGENT = "agents/agent.html"
@@ -26,7 +25,6 @@ SHORT_ID = 10
 STEPS = 6
 """Steps of a life that a line holds."""
 
-_shown_day = cache(day)  # thousands of entries share a few hundred days
 TURNS = frozenset({Kind.ADDED, Kind.REMOVED, Kind.RENAMED, Kind.STAGE})
 
 
@@ -41,12 +39,13 @@ class Who(NamedTuple):
 class Entry:
     """What one merge did to an agent, or several that only brought measured rows.
 
-    `on` is an ISO day in UTC, `until` the last one where several merges are told as one. `label` names the pull
-    request, else the commit, and `url` leads there where the forge is known. A `declared` entry has the day that an
-    imported record states; nobody observed it.
+    `on` is an ISO day in UTC, `until` the last one where several merges are told as one, `when` the same for
+    readers. `label` names the pull request, else the commit, and `url` leads there where the forge is known. A
+    `declared` entry has the day that an imported record states; nobody observed it.
     """
 
     on: str
+    when: str
     phrases: tuple[str, ...]
     until: str = ""
     label: str = ""
@@ -55,11 +54,6 @@ class Entry:
     merged_by: Who | None = None
     declared: bool = False
     imported: bool = False
-
-    @property
-    def when(self) -> str:
-        """The day, or both, as people read them."""
-        return f"{_shown_day(self.on)} to {_shown_day(self.until)}" if self.until > self.on else _shown_day(self.on)
 
     @property
     def words(self) -> str:
@@ -82,7 +76,9 @@ def life_of(site: Site, agent_id: str, /) -> tuple[LifeStep, ...]:
     events = site.history_of(agent_id)[::-1]
     came = next((event for event in events if event.kind is Kind.ADDED), None)
     stages = [event for event in events if event.kind is Kind.STAGE and (event.old or event.declared)]
-    steps = ([] if came is None else [("Here since", came)]) + [(shown(one.new), one) for one in stages[-STEPS:]]
+    steps = ([] if came is None else [(site.language.say("Here since"), came)]) + [
+        (word(site, one.new), one) for one in stages[-STEPS:]
+    ]
     return tuple(LifeStep(words=words, on=_day(event), declared=event.declared) for words, event in steps)
 
 
@@ -139,6 +135,7 @@ def _entry(site: Site, merge: Sequence[Event]) -> Entry:
     label, url = _origin(site, first)
     return Entry(
         on=_day(first),
+        when=site.language.day(_day(first)),
         phrases=tuple(phrases_of(site, merge)),
         label=label,
         url=url,
@@ -154,13 +151,20 @@ def _rows(site: Site, events: Sequence[Event]) -> Entry:
     newest, oldest = events[0], events[-1]
     if newest.commit == oldest.commit:
         return _entry(site, events)
-    return Entry(on=_day(oldest), until=_day(newest), phrases=(measured_words(site, events),))
+    first, last = _day(oldest), _day(newest)
+    return Entry(on=first, until=last, when=_span(site.language, first, last), phrases=(measured_words(site, events),))
+
+
+def _span(language: Language, first: str, last: str) -> str:
+    if first >= last:
+        return language.day(first)
+    return language.say("{first} to {last}", first=language.day(first), last=language.day(last))
 
 
 def _origin(site: Site, event: Event) -> tuple[str, str | None]:
     """What names the merge of an event, and where the forge shows it."""
     if event.change is None:
-        return f"commit {event.commit[:SHORT_ID]}", commit_url(site, event.commit)
+        return site.language.say("commit {id}", id=event.commit[:SHORT_ID]), commit_url(site, event.commit)
     organization = site.catalogue.organization
     is_gitlab = organization is not None and organization.forge is not None and organization.forge.kind == "gitlab"
     return f"{'!' if is_gitlab else '#'}{event.change}", change_url(site, event.change)

@@ -93,6 +93,10 @@ class Language:
         """A closed value of the records: `acts-with-approval` is `acts with approval`."""
         return self.look_up(words.title(value))
 
+    def inside(self, text: str, /) -> str:
+        """A name that begins with a capital as it stands inside a sentence; German nouns keep theirs."""
+        return text[:1].lower() + text[1:] if self.code == "en" else text
+
     def listed(self, parts: list[str] | tuple[str, ...], /, *, last: str = "and") -> str:
         """Parts as a list with `and` or `or` before the last."""
         if len(parts) < 2:
@@ -105,6 +109,11 @@ class Language:
             return self.look_up(words.NOT_MEASURED)
         return self._locale.number(value) if self._locale else words.number(value)  # type: ignore[arg-type]
 
+    def exactly(self, value: float | Fraction, /) -> str:
+        """A number with all the decimals that it was written with."""
+        plain = f"{float(value):.10g}"
+        return self._locale.decimal(plain) if self._locale else plain
+
     def percent(self, value: Fraction | float | None, /) -> str:
         """A share 0-1 as a whole per cent."""
         return words.percent(value) if value is not None else self.look_up(words.NOT_MEASURED)
@@ -113,15 +122,20 @@ class Language:
         """A relative gain as a signed per cent: 0.42 is `+42 %`."""
         return words.gain(value) if value is not None else self.look_up(words.NOT_MEASURED)
 
+    def ordinal(self, count: int, /) -> str:
+        """`1st`, `2nd`, `11th`."""
+        return f"{count}." if self._locale else words.ordinal(count)
+
     def money(self, value: float | None, currency: str, /) -> str:
         """An amount with its currency; small ones with two decimals."""
         if value is None:
             return self.look_up(words.NOT_MEASURED)
-        if abs(value) < words.CENTS_BELOW and value % 1:
-            amount = self._locale.cents(value) if self._locale else words.cents(value)
-        else:
-            amount = self.number(round(value))
-        return f"{amount} {currency}".strip()
+        is_small = abs(value) < words.CENTS_BELOW and value % 1
+        return f"{self.cents(value) if is_small else self.number(round(value))} {currency}".strip()
+
+    def cents(self, value: float, /) -> str:
+        """An amount with two decimals."""
+        return self._locale.cents(value) if self._locale else words.cents(value)
 
     def day(self, value: str | date | None, /) -> str:
         """An ISO date or moment as `5 March 2026`, with the time of a moment."""

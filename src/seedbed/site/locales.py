@@ -11,7 +11,7 @@ from io import BytesIO
 from babel import Locale as Rules
 from babel.dates import format_date, format_skeleton
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_decimal_symbol
 
 
 class Locale:
@@ -20,6 +20,7 @@ class Locale:
     def __init__(self, code: str) -> None:
         """Raises babel.UnknownLocaleError for a code that no language has."""
         self.rules = Rules.parse(code)
+        self.days: dict[date, str] = {}
         self.places = {category: number for number, category in enumerate(sorted_categories(self.rules))}
 
     def form(self, count: float | Fraction) -> int:
@@ -32,13 +33,19 @@ class Locale:
         is_whole = abs(plain) >= 10 or plain.is_integer()
         return format_decimal(plain, format="#,##0" if is_whole else "#,##0.0", locale=self.rules)
 
+    def decimal(self, plain: str) -> str:
+        """A plain number such as `82.5` with the sign that parts its decimals."""
+        return plain.replace(".", get_decimal_symbol(self.rules))
+
     def cents(self, value: float) -> str:
         """Two decimals."""
         return format_decimal(value, format="#,##0.00", locale=self.rules)
 
     def day(self, day: date) -> str:
         """A day with its month in words."""
-        return format_date(day, format="long", locale=self.rules)
+        if day not in self.days:  # thousands of entries share a few hundred days
+            self.days[day] = format_date(day, format="long", locale=self.rules)
+        return self.days[day]
 
     def month(self, first: date) -> str:
         """A month in words."""

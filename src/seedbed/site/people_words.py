@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from seedbed.site.language import ENGLISH, Language
 from seedbed.site.views import Site
-from seedbed.site.words import plural
 
 GUARD_WITHOUT_POLICY = 5
 """The guard of a portal whose policy is missing or broken: absence of a rule must not lift it."""
@@ -15,6 +15,8 @@ def small_group(site: Site, /) -> int:
     return policy.small_group if policy else GUARD_WITHOUT_POLICY
 
 
-def people(count: int, /, *, guard: int) -> str:
+def people(count: int, /, *, guard: int, language: Language = ENGLISH) -> str:
     """`12 people`, or `fewer than 5 people` below the guard."""
-    return plural(count, "person", "people") if count >= guard else f"fewer than {guard} people"
+    if count < guard:
+        return language.say("fewer than {guard} people", guard=guard)
+    return language.counted(count, "person", "people")

@@ -2,43 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from seedbed.records import FloorRule, Policy
-from seedbed.site.words import number, plural
+from seedbed.site.language import ENGLISH, Language, marked
 
 CLASSES = ("low", "medium", "high")
 
 APPROVERS: Mapping[str, str] = {
-    "owner": "the owning unit",
-    "ai-office": "the AI office",
-    "security": "security",
-    "second-unit": "somebody of another unit",
+    "owner": marked("the owning unit"),
+    "ai-office": marked("the AI office"),
+    "security": marked("security"),
+    "second-unit": marked("somebody of another unit"),
 }
 
 FACTS: Mapping[str, str] = {
-    "affects": "it affects {}",
-    "autonomy": "it {}",
-    "access": "it may {} through something it uses",
-    "classification": "its data are {}",
-    "personal": "it touches {}",
-    "eu_ai_act": "the EU AI Act puts the use under {}",
+    "affects": marked("it affects {values}"),
+    "autonomy": marked("it {values}"),
+    "access": marked("it may {values} through something it uses"),
+    "classification": marked("its data are {values}"),
+    "personal": marked("it touches {values}"),
+    "eu_ai_act": marked("the EU AI Act puts the use under {values}"),
 }
 """Each fact that a floor can look at, with a place for its values."""
 
 VALUES: Mapping[str, str] = {
-    "own-unit": "its own unit",
-    "other-units": "other units",
-    "public": "the public",
-    "none": "no personal data",
-    "ordinary": "personal data such as names and addresses",
-    "special": "special personal data such as health or belief",
-    "transparency": "transparency duties",
-    "high-risk": "high risk",
-    "prohibited": "prohibited practices",
-    "minimal": "minimal risk",
+    "own-unit": marked("its own unit"),
+    "other-units": marked("other units"),
+    "public": marked("the public"),
+    "none": marked("no personal data"),
+    "ordinary": marked("personal data such as names and addresses"),
+    "special": marked("special personal data such as health or belief"),
+    "transparency": marked("transparency duties"),
+    "high-risk": marked("high risk"),
+    "prohibited": marked("prohibited practices"),
+    "minimal": marked("minimal risk"),
 }
 """Values that need other words than their own; `public` as a class of data is handled apart."""
 
@@ -62,91 +62,131 @@ class ClassRule:
     review: str
 
 
-def share(value: Fraction, /) -> str:
+def share(value: Fraction, /, *, language: Language = ENGLISH) -> str:
     """A share as a per cent without rounding away what was written: 0.825 is `82.5 %`."""
-    return f"{float(value * 100):.10g} %"
+    return f"{language.exactly(value * 100)} %"
 
 
-def bar(policy: Policy, /) -> dict[str, str]:
+def bar(policy: Policy, /, *, language: Language = ENGLISH) -> dict[str, str]:
     """For each threshold that an agent must meet to be validated, the sentence that says it."""
-    asked = policy.thresholds
-    judged, measured = plural(asked.judged_tasks, "task"), plural(asked.measured_tasks, "task")
-    often, age = number(asked.high_volume_tasks_per_month), plural(asked.evidence_days, "day")
+    asked, say = policy.thresholds, language.say
     return {
-        "Accuracy": f"At least {share(asked.accuracy)} of the judged tasks were correct; {judged} judged or more.",
-        "Automation": f"At least {share(asked.automation)} of the tasks needed nobody; {measured} measured or more.",
-        "Net Output": (
-            f"People get at least {share(asked.net_output)} more tasks done in an hour than before. "
-            f"Asked of tasks done {often} times a month or more."
+        say("Accuracy"): say(
+            "At least {share} of the judged tasks were correct; {tasks} judged or more.",
+            share=share(asked.accuracy, language=language),
+            tasks=language.counted(asked.judged_tasks, "task"),
         ),
-        "Fresh evidence": f"The newest month ended at most {age} ago, and it measured the present version.",
+        say("Automation"): say(
+            "At least {share} of the tasks needed nobody; {tasks} measured or more.",
+            share=share(asked.automation, language=language),
+            tasks=language.counted(asked.measured_tasks, "task"),
+        ),
+        say("Net Output"): say(
+            "People get at least {share} more tasks done in an hour than before. "
+            "Asked of tasks done {often} times a month or more.",
+            share=share(asked.net_output, language=language),
+            often=asked.high_volume_tasks_per_month,
+        ),
+        say("Fresh evidence"): language.plural(
+            asked.evidence_days,
+            "The newest month ended at most {count} day ago, and it measured the present version.",
+            "The newest month ended at most {count} days ago, and it measured the present version.",
+        ),
     }
 
 
-def floors(policy: Policy, /) -> list[Floor]:
+def floors(policy: Policy, /, *, language: Language = ENGLISH) -> list[Floor]:
     """The risk floor, highest class first, in the order of the policy within a class."""
     ordered = sorted(policy.risk_floor, key=lambda rule: -rule.risk.rank)
-    return [Floor(risk=rule.risk, when=floor_words(rule), why=rule.why) for rule in ordered]
+    return [Floor(risk=rule.risk, when=floor_words(rule, language=language), why=rule.why) for rule in ordered]
 
 
-def floor_words(rule: FloorRule, /) -> str:
+def floor_words(rule: FloorRule, /, *, language: Language = ENGLISH) -> str:
     """The condition of one floor rule as a sentence."""
-    parts = [FACTS[fact].format(either([_value(fact, one) for one in values])) for fact, values in rule.when.items()]
-    sentence = ", and ".join(parts) or "always"
+    parts = [
+        language.say(FACTS[fact], values=language.listed([_value(fact, one, language) for one in values], last="or"))
+        for fact, values in rule.when.items()
+    ]
+    sentence = language.say(", and ").join(parts) or language.say("always")
     return f"{sentence[0].upper()}{sentence[1:]}."
 
 
-def either(words: Sequence[str], /) -> str:
-    """`a`, `a or b`, `a, b or c`."""
-    return " or ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)
-
-
-def class_rules(policy: Policy, /) -> list[ClassRule]:
+def class_rules(policy: Policy, /, *, language: Language = ENGLISH) -> list[ClassRule]:
     """What each risk class that may be run asks for, lowest first."""
     return [
         ClassRule(
             risk=risk,
-            approvals=", ".join(APPROVERS[one] for one in policy.approvals.get(risk, ())) or "nobody",
-            trail=_trail(policy, risk),
-            review=f"every {plural(policy.review_months[risk], 'month')}" if risk in policy.review_months else "never",
+            approvals=", ".join(language.look_up(APPROVERS[one]) for one in policy.approvals.get(risk, ()))
+            or language.say("nobody"),
+            trail=_trail(policy, risk, language),
+            review=_review(policy, risk, language),
         )
         for risk in CLASSES
     ]
 
 
-def phases(policy: Policy, /) -> list[tuple[str, str]]:
+def _review(policy: Policy, risk: str, language: Language) -> str:
+    if risk not in policy.review_months:
+        return language.say("never")
+    return language.plural(policy.review_months[risk], "every {count} month", "every {count} months")
+
+
+def phases(policy: Policy, /, *, language: Language = ENGLISH) -> list[tuple[str, str]]:
     """(phase, its shares of routine work) of the S-curve."""
-    asked = policy.adoption
+    say, asked = language.say, policy.adoption
+    crossing, acceleration, saturation = (
+        share(one, language=language) for one in (asked.crossing, asked.acceleration, asked.saturation)
+    )
     return [
-        ("Pilot plateau", f"below {share(asked.crossing)}"),
-        ("Crossing point", f"{share(asked.crossing)} to {share(asked.acceleration)}"),
-        ("Acceleration", f"{share(asked.acceleration)} to {share(asked.saturation)}"),
-        ("Saturation", f"{share(asked.saturation)} and more"),
+        (say("Pilot plateau"), say("below {share}", share=crossing)),
+        (say("Crossing point"), say("{low} to {high}", low=crossing, high=acceleration)),
+        (say("Acceleration"), say("{low} to {high}", low=acceleration, high=saturation)),
+        (say("Saturation"), say("{share} and more", share=saturation)),
     ]
 
 
-def further(policy: Policy, /) -> list[str]:
+def further(policy: Policy, /, *, language: Language = ENGLISH) -> list[str]:
     """The remaining thresholds, a sentence each."""
-    asked = policy.adoption
-    window = " to ".join(str(month) for month in asked.window_months)
+    asked, say, plural = policy.adoption, language.say, language.plural
+    first, last = asked.window_months
     return [
-        f"{share(asked.scaled)} of routine work across several functions counts as scaled.",
-        f"That is usually reached {window} months after the first live copy.",
-        f"A function that stays on the pilot plateau for {plural(asked.purgatory_months, 'month')} is called stuck.",
-        f"A waiver, an exception from one rule for one subject, holds for {plural(policy.waiver_days, 'day')} at most.",
-        f"Figures about groups of fewer than {plural(policy.small_group, 'person', 'people')} are not shown.",
+        say(
+            "{share} of routine work across several functions counts as scaled.",
+            share=share(asked.scaled, language=language),
+        ),
+        say("That is usually reached {first} to {last} months after the first live copy.", first=first, last=last),
+        plural(
+            asked.purgatory_months,
+            "A function that stays on the pilot plateau for {count} month is called stuck.",
+            "A function that stays on the pilot plateau for {count} months is called stuck.",
+        ),
+        plural(
+            policy.waiver_days,
+            "A waiver, an exception from one rule for one subject, holds for {count} day at most.",
+            "A waiver, an exception from one rule for one subject, holds for {count} days at most.",
+        ),
+        plural(
+            policy.small_group,
+            "Figures about groups of fewer than {count} person are not shown.",
+            "Figures about groups of fewer than {count} people are not shown.",
+        ),
     ]
 
 
-def _trail(policy: Policy, risk: str) -> str:
+def _trail(policy: Policy, risk: str, language: Language) -> str:
     months = {"medium": policy.ladder.medium_after_low_months, "high": policy.ladder.high_after_medium_months}
     below = {"medium": "low", "high": "medium"}
     if risk not in months:
-        return "none: a unit's first agent is of this class"
-    return f"{plural(months[risk], 'month')} of a live {below[risk]}-risk agent in the unit without an open incident"
+        return language.say("none: a unit's first agent is of this class")
+    return language.plural(
+        months[risk],
+        "{count} month of a live {risk}-risk agent in the unit without an open incident",
+        "{count} months of a live {risk}-risk agent in the unit without an open incident",
+        risk=language.word(below[risk]),
+    )
 
 
-def _value(fact: str, value: str) -> str:
+def _value(fact: str, value: str, language: Language) -> str:
     if fact == "classification":
-        return value
-    return VALUES.get(value, value.replace("-", " "))
+        return language.word(value)
+    return language.look_up(VALUES[value]) if value in VALUES else language.word(value)

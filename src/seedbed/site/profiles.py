@@ -11,8 +11,8 @@ from seedbed.metrics.output import Output
 from seedbed.metrics.reasons import Reason, is_behind
 from seedbed.metrics.summary import AgentSummary
 from seedbed.records import Agent, Deployment, Stage, Status, Thresholds
+from seedbed.site.language import Language
 from seedbed.site.views import Site
-from seedbed.site.words import percent
 
 STATUSES = (Status.LIVE, Status.PAUSED, Status.PLANNED, Status.ENDED)
 
@@ -109,14 +109,22 @@ def _hours(summary: AgentSummary, period: str | None) -> float | None:
 def _missing(site: Site, agent: Agent, evidence: Evidence) -> Iterator[str]:
     """What stands between a pilot and its validation; for an agent that is open the fleet's reasons say it."""
     if agent.stage is Stage.PILOT and site.catalogue.policy:
-        yield from _below(evidence, site.catalogue.policy.thresholds)
+        yield from _below(evidence, site.catalogue.policy.thresholds, site.language)
 
 
-def _below(evidence: Evidence, bar: Thresholds) -> Iterator[str]:
+def _below(evidence: Evidence, bar: Thresholds, language: Language) -> Iterator[str]:
     if is_thin(evidence, bar):
-        yield (
-            f"{evidence.judged} tasks judged and {evidence.tasks} measured, "
-            f"{bar.judged_tasks} and {bar.measured_tasks} needed"
+        yield language.say(
+            "{judged} tasks judged and {measured} measured, {least_judged} and {least_measured} needed",
+            judged=evidence.judged,
+            measured=evidence.tasks,
+            least_judged=bar.judged_tasks,
+            least_measured=bar.measured_tasks,
         )
     for one in find_shortfalls(evidence, bar):
-        yield f"{one.name} {percent(one.value)}, {percent(one.least)} needed"
+        yield language.say(
+            "{figure} {value}, {least} needed",
+            figure=language.look_up(one.name),
+            value=language.percent(one.value),
+            least=language.percent(one.least),
+        )

@@ -8,7 +8,6 @@ from urllib.parse import quote
 from seedbed.site.charts import Cell
 from seedbed.site.page import relative
 from seedbed.site.views import Site
-from seedbed.site.words import NOT_MEASURED, number
 
 FILES: Mapping[str, str] = {
     "github": "{url}/blob/{branch}/{path}",
@@ -35,8 +34,6 @@ COMMITS: Mapping[str, str] = {
 """Where each forge shows a commit."""
 
 DEFINITIONS = "definitions.html"
-CENTS_BELOW = 100
-"""Amounts below this are told with two decimals."""
 
 
 def file_url(site: Site, path: str, /) -> str | None:
@@ -71,11 +68,3 @@ def cell(site: Site, shelf: str, id: str, /, *, start: str) -> Cell:
 def definition(anchor: str, /, *, start: str) -> str:
     """The address of a definition as seen from the page `start`."""
     return f"{relative(DEFINITIONS, start=start)}#{anchor}"
-
-
-def money(value: float | None, currency: str, /) -> str:
-    """An amount with its currency; small ones with two decimals."""
-    if value is None:
-        return NOT_MEASURED
-    amount = f"{value:,.2f}".replace(",", "\u202f") if abs(value) < CENTS_BELOW and value % 1 else number(round(value))
-    return f"{amount} {currency}".strip()

@@ -14,7 +14,10 @@ from seedbed.site.views import Site
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitView:
-    """One unit with its figures. `hours` are those given back in the site's month, `pain` its costliest."""
+    """One unit with its figures. `hours` are those given back in the site's month, `pain` its costliest.
+
+    `people` says how many work there; `headcount` is the same for a column of a table.
+    """
 
     unit: Unit
     adoption: Adoption
@@ -22,11 +25,7 @@ class UnitView:
     owned: int
     pain: Pain | None
     people: str
-
-    @property
-    def headcount(self) -> str:
-        """How many people, as a table tells it."""
-        return self.people.removesuffix(" people").removesuffix(" person")
+    headcount: str
 
 
 def unit_view(site: Site, unit: Unit, /) -> UnitView:
@@ -38,8 +37,22 @@ def unit_view(site: Site, unit: Unit, /) -> UnitView:
         hours=hours_in(outputs_in(site, unit.id), adoption.period),
         owned=len(site.owned_by.get(unit.id, ())),
         pain=max(unit.pains, key=lambda one: one.hours_per_month, default=None),
-        people="" if unit.headcount is None else people(unit.headcount, guard=small_group(site)),
+        people=""
+        if unit.headcount is None
+        else people(unit.headcount, guard=small_group(site), language=site.language),
+        headcount="" if unit.headcount is None else _headcount(site, unit.headcount),
     )
+
+
+def _people(site: Site, count: int) -> str:
+    return people(count, guard=small_group(site), language=site.language)
+
+
+def _headcount(site: Site, count: int) -> str:
+    guard = small_group(site)
+    if count < guard:
+        return site.language.say("fewer than {guard}", guard=guard)
+    return site.language.number(count)
 
 
 def outputs_in(site: Site, unit: str, /) -> list[Output]:

@@ -12,9 +12,9 @@ from seedbed.metrics.replication import ReplicationFigures
 from seedbed.metrics.replication.strata import NOT_STATED
 from seedbed.metrics.replication.trend import TrendPoint
 from seedbed.metrics.replication.velocity import Share, Velocity
-from seedbed.site.charts import Level, Lines, Series, figure, short_month
+from seedbed.site.charts import Level, Lines, Series, figure
+from seedbed.site.language import ENGLISH, Language, marked
 from seedbed.site.views import Site
-from seedbed.site.words import number, percent, plural
 
 HORIZON = 90
 """Days of the share that is told where there is no median."""
@@ -26,11 +26,11 @@ FEW = 5
 """Agents still at risk below which the end of a curve hangs on single ones."""
 HALF = 0.5
 DIMENSIONS: Mapping[str, str] = {
-    "function": "Function",
-    "risk": "Risk class at validation",
-    "origin": "Origin",
-    "strategy": "Strategy of the first copy",
-    "quarter": "Quarter of validation",
+    "function": marked("Function"),
+    "risk": marked("Risk class at validation"),
+    "origin": marked("Origin"),
+    "strategy": marked("Strategy of the first copy"),
+    "quarter": marked("Quarter of validation"),
 }
 
 
@@ -60,57 +60,75 @@ class CutTable:
     withheld: int
 
 
-def headline(velocity: Velocity, /) -> Headline:
+def headline(velocity: Velocity, /, *, language: Language = ENGLISH) -> Headline:
     """The median where half are copied, else the share within 90 days, else that nothing was validated yet."""
     if not velocity.spells:
-        return Headline(value="not measured yet", note="no agent was validated on this branch so far")
-    waiting = f"{plural(velocity.waiting, 'agent')} still waiting"
+        note = language.say("no agent was validated on this branch so far")
+        return Headline(value=language.say("not measured yet"), note=note)
+    waiting = language.plural(velocity.waiting, "{count} agent still waiting", "{count} agents still waiting")
     if velocity.median_days is not None:
-        return Headline(value=plural(velocity.median_days, "day"), note=f"{interval_words(velocity)}; {waiting}")
+        surely = interval_words(velocity, language=language)
+        return Headline(value=language.counted(velocity.median_days, "day"), note=f"{surely}; {waiting}")
     share = velocity.within[HORIZON]
     if share is None:
-        return Headline(value=f"{velocity.replicated} of {len(velocity.spells)}", note=f"copied so far; {waiting}")
-    return Headline(value=percent(share.share), note=f"copied within {HORIZON} days; {waiting}")
+        copied = language.say("{some} of {all}", some=velocity.replicated, all=len(velocity.spells))
+        return Headline(value=copied, note=f"{language.say('copied so far')}; {waiting}")
+    soon = language.say("copied within {days} days", days=HORIZON)
+    return Headline(value=language.percent(share.share), note=f"{soon}; {waiting}")
 
 
-def interval_words(velocity: Velocity, /) -> str:
+def interval_words(velocity: Velocity, /, *, language: Language = ENGLISH) -> str:
     """The 95 % interval of the median; an end that the band never reaches is open."""
     low, high = velocity.interval
     if low is not None and high is not None:
-        return f"95 % between {number(low)} and {number(high)}"
-    return f"95 %: at least {number(low)}" if low is not None else "no interval: too few"
+        return language.say("95 % between {low} and {high}", low=low, high=high)
+    return language.say("95 %: at least {low}", low=low) if low is not None else language.say("no interval: too few")
 
 
-def median_words(timed: Velocity | Passage, /) -> str:
+def median_words(timed: Velocity | Passage, /, *, language: Language = ENGLISH) -> str:
     """A median with its interval in days: `67 (49 to 128)`; an end that the band never reaches is open."""
-    low, high = timed.interval
-    ends = " to ".join("open" if end is None else number(end) for end in (low, high))
-    return f"{number(timed.median_days)} ({ends})"
+    low, high = (_end(end, language) for end in timed.interval)
+    return language.say("{days} ({low} to {high})", days=timed.median_days, low=low, high=high)
 
 
-def share_words(share: Share | None, /) -> str:
+def _end(days: float | None, language: Language) -> str:
+    return language.say("open") if days is None else language.number(days)
+
+
+def share_words(share: Share | None, /, *, language: Language = ENGLISH) -> str:
     """A share with its interval: `31 % (18 to 46)`."""
     if share is None:
-        return "not watched so long"
+        return language.say("not watched so long")
     low, high = (f"{float(end) * 100:.0f}" for end in (share.low, share.high))
-    return f"{percent(share.share)} ({low} to {high})"
+    return language.say("{share} ({low} to {high})", share=language.percent(share.share), low=low, high=high)
 
 
-def velocity_says(velocity: Velocity, /) -> str:
+def velocity_says(velocity: Velocity, /, *, language: Language = ENGLISH) -> str:
     """The sentence that matters about the speed of copying."""
     if not velocity.spells:
-        return "No agent has been validated on the main branch yet, so nothing can be timed."
-    proven = plural(len(velocity.spells), "time", "times")
-    tally = (
-        f"Agents were opened for copying {proven}: copied {number(velocity.replicated)}, "
-        f"still waiting {number(velocity.waiting)}, withdrawn first {number(velocity.retired + velocity.left)}."
+        return language.say("No agent has been validated on the main branch yet, so nothing can be timed.")
+    tally = language.plural(
+        len(velocity.spells),
+        "Agents were opened for copying {count} time: copied {copied}, still waiting {waiting}, withdrawn first "
+        "{gone}.",
+        "Agents were opened for copying {count} times: copied {copied}, still waiting {waiting}, withdrawn first "
+        "{gone}.",
+        copied=velocity.replicated,
+        waiting=velocity.waiting,
+        gone=velocity.retired + velocity.left,
     )
-    if velocity.median_days is not None:
-        return f"Half of the proven agents are copied within {plural(velocity.median_days, 'day')}. {tally}"
-    return f"Fewer than half of the proven agents have been copied, so there is no median. {tally}"
+    if velocity.median_days is None:
+        none = language.say("Fewer than half of the proven agents have been copied, so there is no median.")
+        return f"{none} {tally}"
+    half = language.plural(
+        velocity.median_days,
+        "Half of the proven agents are copied within {count} day.",
+        "Half of the proven agents are copied within {count} days.",
+    )
+    return f"{half} {tally}"
 
 
-def waiting_curve(velocity: Velocity, /) -> Markup:
+def waiting_curve(velocity: Velocity, /, *, language: Language = ENGLISH) -> Markup:
     """The share copied by each day since validation, and the share that was withdrawn first; '' without spells."""
     last = int(max(velocity.survival.days, default=0))
     if not last:
@@ -120,49 +138,74 @@ def waiting_curve(velocity: Velocity, /) -> Markup:
     return figure(
         Lines(
             id="curve",
-            title="Share of proven agents copied, by days since validation",
-            says=_curve_says(velocity),
+            title=language.say("Share of proven agents copied, by days since validation"),
+            says=_curve_says(velocity, language),
             labels=tuple(str(day) for day in days),
             series=(
-                Series(name="Copied", values=tuple(min(velocity.incidence.by(day), 1.0) for day in days)),
-                Series(name="Retired first", values=tuple(min(velocity.retirement.by(day), 1.0) for day in days)),
+                Series(name=language.say("Copied"), values=tuple(min(velocity.incidence.by(day), 1.0) for day in days)),
+                Series(
+                    name=language.say("Retired first"),
+                    values=tuple(min(velocity.retirement.by(day), 1.0) for day in days),
+                ),
             ),
-            format=percent,
+            format=language.percent,
             kind="step",
-            levels=(Level(value=HALF, name="half"),),
+            levels=(Level(value=HALF, name=language.say("half")),),
             top=HALF,
-            across="Days",
+            across=language.say("Days"),
+            language=language,
         )
     )
 
 
-def _curve_says(velocity: Velocity) -> str:
+def _curve_says(velocity: Velocity, language: Language) -> str:
     known = [(days, share) for days, share in velocity.within.items() if share is not None]
-    told = ", ".join(f"{percent(share.share)} within {days} days" for days, share in known)
+    told = ", ".join(
+        language.say("{share} within {days} days", share=language.percent(share.share), days=days)
+        for days, share in known
+    )
     curve = velocity.survival
     thin = next((day for day, left in zip(curve.days, curve.at_risk, strict=True) if left < FEW), None)
-    doubt = f" From day {number(thin)} on fewer than {FEW} were still waiting: the end hangs on single agents."
-    says = f"Copied by another unit: {told}." if told else "Nobody has been watched for 30 days yet."
-    return says + (doubt if thin is not None else "")
+    says = language.say("Nobody has been watched for 30 days yet.")
+    if told:
+        says = language.say("Copied by another unit: {shares}.", shares=told)
+    if thin is None:
+        return says
+    doubt = language.say(
+        "From day {day} on fewer than {few} were still waiting: the end hangs on single agents.", day=thin, few=FEW
+    )
+    return f"{says} {doubt}"
 
 
-def trend_chart(trend: Sequence[TrendPoint], /) -> Markup:
+def trend_chart(trend: Sequence[TrendPoint], /, *, language: Language = ENGLISH) -> Markup:
     """The share copied within 90 days as it stood at each month's end, since a median is not always there."""
     values = tuple(_share(point) for point in trend)
     told = [(point.month, value) for point, value in zip(trend, values, strict=True) if value is not None]
     if len(told) < 2:
         return Markup("")
     first, last = told[0], told[-1]
-    change = "risen" if last[1] > first[1] else "fallen" if last[1] < first[1] else "stayed the same"
+    facts = {
+        "month": language.short_month(first[0]),
+        "then": language.percent(first[1]),
+        "now": language.percent(last[1]),
+    }
+    if last[1] > first[1]:
+        says = language.say("Since {month} the share has risen: {then} then, {now} now.", **facts)
+    elif last[1] < first[1]:
+        says = language.say("Since {month} the share has fallen: {then} then, {now} now.", **facts)
+    else:
+        says = language.say("Since {month} the share has stayed the same: {then} then, {now} now.", **facts)
     return figure(
         Lines(
             id="velocity-trend",
-            title=f"Share of proven agents copied within {HORIZON} days, as it stood at each month's end",
-            says=f"Since {short_month(first[0])} the share has {change}: {percent(first[1])} then, "
-            f"{percent(last[1])} now.",
-            labels=tuple(short_month(point.month) for point in trend),
-            series=(Series(name=f"Within {HORIZON} days", values=values),),
-            format=percent,
+            title=language.say(
+                "Share of proven agents copied within {days} days, as it stood at each month's end", days=HORIZON
+            ),
+            says=says,
+            labels=tuple(language.short_month(point.month) for point in trend),
+            series=(Series(name=language.say("Within {days} days", days=HORIZON), values=values),),
+            format=language.percent,
+            language=language,
         )
     )
 
@@ -179,12 +222,17 @@ def cut_tables(site: Site, replication: ReplicationFigures, /) -> Iterator[CutTa
         withheld = len(replication.cuts.withheld.get(dimension, ()))
         if len(strata) + withheld > 1 and strata:
             rows = tuple(CutRow(name=_name(site, dimension, key), velocity=one) for key, one in strata.items())
-            yield CutTable(title=title, rows=rows, has_median=dimension != "strategy", withheld=withheld)
+            yield CutTable(
+                title=site.language.look_up(title), rows=rows, has_median=dimension != "strategy", withheld=withheld
+            )
 
 
 def _name(site: Site, dimension: str, value: str) -> str:
     if value == NOT_STATED:
-        return "not stated"
+        return site.language.say("not stated")
     if dimension == "function":
         return site.function_name(value)
-    return value.replace("-Q", ", quarter ") if dimension == "quarter" else value.replace("-", " ")
+    if dimension == "quarter":
+        year, quarter = value.split("-Q")
+        return site.language.say("{year}, quarter {quarter}", year=year, quarter=quarter)
+    return site.language.word(value)

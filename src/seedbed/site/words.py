@@ -48,6 +48,12 @@ def month(value: str, /) -> str:
     return f"{date.fromisoformat(f'{value}-01'):%B %Y}"
 
 
+def ordinal(count: int, /) -> str:
+    """`1st`, `2nd`, `11th`."""
+    ending = "th" if count % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(count % 10, "th")
+    return f"{count}{ending}"
+
+
 def title(value: str, /) -> str:
     """An enum value as words: `acts-with-approval` is `acts with approval`."""
     return value.replace("-", " ")

@@ -47,7 +47,7 @@ SCHEMES = re.compile(r"[a-z][a-z0-9+.-]*:")
 ALLOWED = ("https:", "mailto:")
 OWN_WORDS = {"governance/rules.html", "definitions.html"}
 """Pages that hold no word of any record."""
-OWN_SCRIPT = re.compile(r'<script src="(\.\./)*assets/seedbed/[a-z0-9-]+\.js"( defer)?></script>')
+OWN_SCRIPT = re.compile(r'<script src="(\.\./)*assets/seedbed/[a-z0-9-]+\.js"( defer(="")?)?></script>')
 
 
 def _poison(value, schema, common):

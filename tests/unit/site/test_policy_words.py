@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from seedbed.records import FloorRule, Risk
-from seedbed.site.policy_words import bar, class_rules, either, floor_words, floors, further, phases, share
+from seedbed.site.policy_words import bar, class_rules, floor_words, floors, further, phases, share
 from tests.helpers.records import policy, thresholds
 
 
@@ -17,13 +17,6 @@ from tests.helpers.records import policy, thresholds
 )
 def test_share_says_what_was_written(value, words):
     assert share(Fraction(value)) == words
-
-
-@pytest.mark.parametrize(
-    ("words", "sentence"), [([], ""), (["a"], "a"), (["a", "b"], "a or b"), (["a", "b", "c"], "a, b or c")]
-)
-def test_either_joins_words(words, sentence):
-    assert either(words) == sentence
 
 
 @pytest.mark.parametrize(

@@ -118,14 +118,17 @@ def _whole(site: Site, profile: Profile, uri: str, sections: Mapping[str, Sectio
 
 def _floor(site: Site, agent: Agent) -> tuple[Risk, str] | None:
     """The least risk class by policy, and the policy's reason."""
-    return risk_floor(agent, site.catalogue.policy) if site.catalogue.policy else None
+    if site.catalogue.policy is None:
+        return None
+    risk, why = risk_floor(agent, site.catalogue.policy)
+    return risk, site.language.look_up(why)
 
 
 def _approvals(site: Site, agent: Agent) -> str:
     """Who must agree to a change about an agent of this class, in words."""
     policy = site.catalogue.policy
-    names = [APPROVERS.get(one, one) for one in policy.approvals.get(agent.risk, ())] if policy else []
-    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+    asked = policy.approvals.get(agent.risk, ()) if policy else ()
+    return site.language.listed([site.language.look_up(APPROVERS.get(one, one)) for one in asked])
 
 
 def _months(site: Site, profile: Profile) -> Sequence[tuple[MonthOutput, Measurement]]:

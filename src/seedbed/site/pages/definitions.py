@@ -8,7 +8,6 @@ from seedbed.site.making import make_index
 from seedbed.site.page import Page
 from seedbed.site.pages.fleet import DEFINITIONS
 from seedbed.site.people_words import small_group
-from seedbed.site.tracing import money
 from seedbed.site.views import Site
 from seedbed.site.worked_example import AGENT, worked_example
 
@@ -23,8 +22,10 @@ def create(site: Site, /) -> Iterator[Page]:
         "definitions.html",
         site=site,
         uri=URI,
-        title="Definitions",
-        summary="What each word and each figure of this portal means, with its formula and a worked example.",
+        title=site.language.say("Definitions"),
+        summary=site.language.say(
+            "What each word and each figure of this portal means, with its formula and a worked example."
+        ),
         policy=site.catalogue.policy,
         guard=small_group(site),
         row=example.rows["accounting"],
@@ -35,5 +36,5 @@ def create(site: Site, /) -> Iterator[Page]:
         everything=figures.adoption.everything,
         network=figures.network,
         reasons=DEFINITIONS,
-        money=money,
+        money=site.language.money,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup
@@ -26,6 +27,7 @@ from seedbed.site.growth_views import (
     standing_words,
     units_chart,
 )
+from seedbed.site.language import ENGLISH, Language, marked
 from seedbed.site.making import make_index
 from seedbed.site.openings import copies_compared, with_comparison
 from seedbed.site.page import Page, relative
@@ -40,7 +42,6 @@ from seedbed.site.velocity_views import (
     waiting_curve,
 )
 from seedbed.site.views import Site
-from seedbed.site.words import month, number, percent, plural
 
 INDEX = "diffusion/index.html"
 MOST = 50
@@ -50,6 +51,7 @@ FAMILIES = 4
 LARGEST = 60
 """Members of a family that is drawn; a larger one is told in its table only."""
 BARS = 15
+REACH_HEADS = (marked("Agent"), marked("Live in units"), marked("Copies"), marked("Generations"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,16 +76,18 @@ def create(site: Site, /) -> Iterator[Page]:
         "diffusion.html",
         site=site,
         uri=INDEX,
-        title="Diffusion",
-        summary="Who copied what from whom, how far agents have come, and which of them still wait to be copied.",
-        opening=with_comparison(opening(network), copies_compared(site)),
+        title=site.language.say("Diffusion"),
+        summary=site.language.say(
+            "Who copied what from whom, how far agents have come, and which of them still wait to be copied."
+        ),
+        opening=with_comparison(opening(network, language=site.language), copies_compared(site)),
         network=network,
         adoption=site.figures.adoption,
         live=sum(copy.status is Status.LIVE for copy in network.copies),
         share=_share_chart(site),
-        reach=_reach_chart(site, families),
-        generations=_generation_chart(network),
-        funnel=_funnel_chart(site.figures.programme.funnel),
+        reach=reach_chart(site, families, most=BARS),
+        generations=_generation_chart(network, site.language),
+        funnel=_funnel_chart(site.figures.programme.funnel, site.language),
         trees=[_tree(site, one) for one in families[:FAMILIES] if len(one.copies) <= LARGEST],
         matrix=matrix_of(site, start=INDEX),
         trades=sorted(network.trades.values(), key=_weight)[:MOST],
@@ -102,40 +106,47 @@ def _over_time(site: Site) -> dict[str, Any]:
     if history is None:
         return {"history": None, "headline": None}
     replication, growth, standing = history.replication, history.growth, history.standing
+    language = site.language
     return {
         "history": history,
         "opened": lambda waited: day_of(waited.since),
-        "headline": headline(replication.velocity),
-        "velocity_says": velocity_says(replication.velocity),
+        "headline": headline(replication.velocity, language=language),
+        "velocity_says": velocity_says(replication.velocity, language=language),
         "declared": replication.declared,
-        "curve": waiting_curve(replication.velocity),
-        "trend": trend_chart(replication.trend),
+        "curve": waiting_curve(replication.velocity, language=language),
+        "trend": trend_chart(replication.trend, language=language),
         "cuts": list(cut_tables(site, replication)),
-        "share_words": share_words,
-        "median_words": median_words,
+        "share_words": partial(share_words, language=language),
+        "median_words": partial(median_words, language=language),
         "passages": [one for one in history.funnel.passages if one.passed or one.waiting],
-        "units_chart": units_chart(growth.everything),
-        "growth_says": growth_says(growth.everything),
-        "curve_says": curve_says(growth.everything),
+        "units_chart": units_chart(growth.everything, language=language),
+        "growth_says": growth_says(growth.everything, language=language),
+        "curve_says": curve_says(growth.everything, language=language),
         "functions_chart": functions_chart(site, growth),
-        "copies_chart": copies_chart(history.spread),
-        "journey_says": journey_says(standing.journey),
+        "copies_chart": copies_chart(history.spread, language=language),
+        "journey_says": journey_says(standing.journey, language=language),
         "standing_rows": list(standing_rows(site, standing)),
-        "standing_words": standing_words,
+        "standing_words": partial(standing_words, language=language),
         "stuck": [site.function_name(one) for one in standing.in_purgatory],
     }
 
 
-def opening(network: Network, /) -> str:
+def opening(network: Network, /, *, language: Language = ENGLISH) -> str:
     """The sentence that matters: how many copies there are, how far they reach, and how many came at second hand."""
     if not network.copies:
-        return "No agent has been copied by a second unit yet."
-    agents = plural(len({copy.agent for copy in network.copies}), "agent")
-    reached = plural(len({copy.unit for copy in network.copies}), "unit")
-    copies = plural(len(network.copies), "copy", "copies")
-    second = network.second_hand_share
-    hand = f"; {percent(second)} of the copies came at second hand" if second else ""
-    return f"{reached} took {copies} of {agents} from others{hand}."
+        return language.say("No agent has been copied by a second unit yet.")
+    facts = {
+        "units": language.counted(len({copy.unit for copy in network.copies}), "unit"),
+        "copies": language.counted(len(network.copies), "copy", "copies"),
+        "agents": language.counted(len({copy.agent for copy in network.copies}), "agent"),
+    }
+    if not network.second_hand_share:
+        return language.say("{units} took {copies} of {agents} from others.", **facts)
+    return language.say(
+        "{units} took {copies} of {agents} from others; {share} of the copies came at second hand.",
+        share=language.percent(network.second_hand_share),
+        **facts,
+    )
 
 
 def ranked(network: Network, /) -> list[Lineage]:
@@ -182,40 +193,51 @@ def _share_chart(site: Site) -> Markup:
     everything = adoption.everything
     if everything.share is None or adoption.period is None:
         return Markup("")
-    phase = phase_words(everything.phase)
-    where = f": {phase.lower()}" if phase else ""
-    says = f"In {month(adoption.period)} agents did {percent(everything.share)} of the routine work{where}."
-    groups = [("Organisation", everything)]
-    return curve(site, groups, id="share", title="Routine work offloaded in the whole organisation", says=says)
+    language = site.language
+    phase = phase_words(everything.phase, language=language)
+    facts = {"month": language.month(adoption.period), "share": language.percent(everything.share)}
+    says = language.say("In {month} agents did {share} of the routine work.", **facts)
+    if phase:
+        says = language.say(
+            "In {month} agents did {share} of the routine work: {phase}.", phase=language.inside(phase), **facts
+        )
+    groups = [(language.say("Organisation"), everything)]
+    title = language.say("Routine work offloaded in the whole organisation")
+    return curve(site, groups, id="share", title=title, says=says)
 
 
-def _reach_chart(site: Site, families: Sequence[Lineage]) -> Markup:
-    """The agents that spread furthest: copies that are live, and those that are paused or ended."""
+def reach_chart(site: Site, families: Sequence[Lineage], /, *, most: int) -> Markup:
+    """The agents that spread furthest, at most `most`: copies that are live, and those that are paused or ended."""
     if not families:
         return Markup("")
     first = families[0]
     units = site.figures.network.units
-    copies = plural(len(first.copies), "copy", "copies")
-    says = f"{site.name('agents', first.agent)} spread furthest: {copies} beside its owner's."
+    language = site.language
+    says = language.plural(
+        len(first.copies),
+        "{agent} spread furthest: {count} copy beside its owner's.",
+        "{agent} spread furthest: {count} copies beside its owner's.",
+        agent=site.name("agents", first.agent),
+    )
     bars = tuple(
         Bar(
             name=cell(site, "agents", one.agent, start=INDEX),
             parts=(_count(one.copies, live=True), _count(one.copies, live=False)),
             cells=(
-                Cell(f"{len(site.figures.summaries[one.agent].live)} of {units}"),
+                Cell(language.say("{some} of {all}", some=len(site.figures.summaries[one.agent].live), all=units)),
                 Cell(str(len(one.copies))),
                 Cell(str(one.depth)),
             ),
         )
-        for one in families[:BARS]
+        for one in families[:most]
     )
     return figure(
         Bars(
-            title="Copies by other units than the owner's",
+            title=language.say("Copies by other units than the owner's"),
             says=says,
-            heads=("Agent", "Live in units", "Copies", "Generations"),
+            heads=tuple(language.look_up(one) for one in REACH_HEADS),
             bars=bars,
-            parts=("live", "paused or ended"),
+            parts=(language.say("live"), language.say("paused or ended")),
         )
     )
 
@@ -224,45 +246,72 @@ def _count(copies: Sequence[Copy], *, live: bool) -> int:
     return sum((copy.status is Status.LIVE) is live for copy in copies)
 
 
-def _generation_chart(network: Network) -> Markup:
+def _generation_chart(network: Network, language: Language) -> Markup:
     if not network.copies:
         return Markup("")
     longest = network.longest
-    says = f"The longest way an agent took from unit to unit has {plural(longest.depth if longest else 0, 'step')}."
+    says = language.plural(
+        longest.depth if longest else 0,
+        "The longest way an agent took from unit to unit has {count} step.",
+        "The longest way an agent took from unit to unit has {count} steps.",
+    )
     bars = tuple(
-        Bar(name=Cell(_generation(one)), parts=(count,), cells=(Cell(number(count)),))
+        Bar(name=Cell(_generation(one, language)), parts=(count,), cells=(Cell(language.number(count)),))
         for one, count in network.generations.items()
     )
-    return figure(Bars(title="Copies by generation", says=says, heads=("Generation", "Copies"), bars=bars))
+    heads = (language.say("Generation"), language.say("Copies"))
+    return figure(Bars(title=language.say("Copies by generation"), says=says, heads=heads, bars=bars))
 
 
-def _generation(generation: int | None) -> str:
+def _generation(generation: int | None, language: Language) -> str:
     if generation is None:
-        return "not known"
-    return {1: "1, from the owner", 2: "2, from a copy"}.get(generation, f"{generation}, from a copy of a copy")
+        return language.say("not known")
+    known = {1: language.say("1, from the owner"), 2: language.say("2, from a copy")}
+    return known.get(generation) or language.say("{number}, from a copy of a copy", number=generation)
 
 
-def _funnel_chart(funnel: Funnel) -> Markup:
+def _funnel_chart(funnel: Funnel, language: Language) -> Markup:
     """What became of the demos, step by step; an agent that was suspended or retired has left the ladder."""
     if not funnel.demos:
         return Markup("")
     agents = len(funnel.agents)
-    steps = [("Demos shown", funnel.demos), ("Became an agent", agents)]
-    steps += [(f"Now {stage} or further", funnel.reached[stage]) for stage in LADDER[1:]]
-    steps.append(("Copied by another unit", funnel.copied))
+    say, number = language.say, language.number
+    steps = [(say("Demos shown"), funnel.demos), (say("Became an agent"), agents)]
+    steps += [(say("Now {stage} or further", stage=language.word(one)), funnel.reached[one]) for one in LADDER[1:]]
+    steps.append((say("Copied by another unit"), funnel.copied))
     bars = tuple(Bar(name=Cell(name), parts=(count,), cells=(Cell(number(count)),)) for name, count in steps)
-    made = f"{plural(funnel.demos, 'demo')} led to {plural(agents, 'agent')}"
-    says = f"{made}; other units copied {number(funnel.copied)} of them."
-    return figure(Bars(title="From demo to copy", says=says, heads=("Step", "Count"), bars=bars))
+    says = say(
+        "{demos} led to {agents}; other units copied {copied} of them.",
+        demos=language.counted(funnel.demos, "demo"),
+        agents=language.counted(agents, "agent"),
+        copied=funnel.copied,
+    )
+    return figure(Bars(title=say("From demo to copy"), says=says, heads=(say("Step"), say("Count")), bars=bars))
 
 
 def _tree(site: Site, family: Lineage) -> Markup:
     name = site.name("agents", family.agent)
-    depth = plural(family.depth, "generation")
-    says = f"{name} went from {site.name('units', family.owner)} to {plural(len(family.copies), 'unit')} in {depth}."
-    nodes = [Node(id=family.owner, name=cell(site, "units", family.owner, start=INDEX), parent=None, note="owner")]
+    language = site.language
+    says = language.say(
+        "{agent} went from {owner} to {units} in {generations}.",
+        agent=name,
+        owner=site.name("units", family.owner),
+        units=language.counted(len(family.copies), "unit"),
+        generations=language.counted(family.depth, "generation"),
+    )
+    title = language.say("Family of {agent}", agent=name)
+    nodes = [
+        Node(
+            id=family.owner,
+            name=cell(site, "units", family.owner, start=INDEX),
+            parent=None,
+            note=language.say("owner"),
+        )
+    ]
     nodes += [_node(site, copy) for copy in (*family.copies, *family.planned)]
-    return figure(charts.Lineage(id=f"family-{family.agent}", title=f"Family of {name}", says=says, nodes=tuple(nodes)))
+    return figure(
+        charts.Lineage(id=f"family-{family.agent}", title=title, says=says, nodes=tuple(nodes), language=language)
+    )
 
 
 def _node(site: Site, copy: Copy) -> Node:
@@ -271,7 +320,7 @@ def _node(site: Site, copy: Copy) -> Node:
         id=copy.unit,
         name=cell(site, "units", copy.unit, start=INDEX),
         parent=copy.source,
-        note="" if is_live else copy.status.value,
+        note="" if is_live else site.language.word(copy.status),
         is_hollow=not is_live,
     )
 
@@ -283,15 +332,22 @@ def matrix_of(site: Site, /, *, start: str) -> Markup:
         return Markup("")
     across = sum(count for (source, adopter), count in counts.items() if source != adopter)
     total = sum(counts.values())
-    says = f"{number(across)} of {plural(total, 'copy', 'copies')} crossed from one function to another."
+    language = site.language
+    says = language.plural(
+        total,
+        "{across} of {count} copy crossed from one function to another.",
+        "{across} of {count} copies crossed from one function to another.",
+        across=across,
+    )
     functions = site.figures.adoption.by_function
     names = {one: Cell(site.function_name(one), relative(f"functions/{one}.html", start=start)) for one in functions}
     return figure(
         Matrix(
-            title="Copies from function to function",
+            title=language.say("Copies from function to function"),
             says=says,
-            rows="From",
-            columns="to",
+            rows=language.say("From"),
+            columns=language.say("to"),
+            language=language,
             names=names,
             counts=counts,
         )

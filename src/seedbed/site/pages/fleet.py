@@ -11,28 +11,28 @@ from seedbed.metrics.fleet import Condition, Fleet, Health
 from seedbed.metrics.reasons import Reason, Why
 from seedbed.records import Agent
 from seedbed.site.charts import Bar, Bars, Cell, figure
+from seedbed.site.language import ENGLISH, Language, marked
 from seedbed.site.making import make_index
 from seedbed.site.openings import decisions_compared, with_comparison
 from seedbed.site.page import Page
 from seedbed.site.tracing import file_url
 from seedbed.site.views import Site
-from seedbed.site.words import number, plural
 
 INDEX = "fleet/index.html"
 MOST = 50
 ORDER = {Health.DECIDE: 0, Health.WATCH: 1, Health.SOUND: 2}
 
 DEFINITIONS = {
-    Why.INCIDENT: "An incident is open.",
-    Why.BELOW: "A measured figure stays below what policy asks.",
-    Why.ORPHANED: "The owning unit or the supervisor is not there, or holds no certificate in force.",
-    Why.REVIEW: "The day of review has passed.",
-    Why.STALE: "The newest measured month is older than policy allows.",
-    Why.UNMEASURED: "Nothing was measured.",
-    Why.THIN: "Too few tasks were measured or judged to prove anything.",
-    Why.UNSUPERVISED: "The record names no supervisor.",
-    Why.IMPORTED: "The record was imported, and no figures came with it.",
-    Why.DRIFT: "The copy runs another version than its agent has now.",
+    Why.INCIDENT: marked("An incident is open."),
+    Why.BELOW: marked("A measured figure stays below what policy asks."),
+    Why.ORPHANED: marked("The owning unit or the supervisor is not there, or holds no certificate in force."),
+    Why.REVIEW: marked("The day of review has passed."),
+    Why.STALE: marked("The newest measured month is older than policy allows."),
+    Why.UNMEASURED: marked("Nothing was measured."),
+    Why.THIN: marked("Too few tasks were measured or judged to prove anything."),
+    Why.UNSUPERVISED: marked("The record names no supervisor."),
+    Why.IMPORTED: marked("The record was imported, and no figures came with it."),
+    Why.DRIFT: marked("The copy runs another version than its agent has now."),
 }
 
 
@@ -72,12 +72,14 @@ def create(site: Site, /) -> Iterator[Page]:
         "fleet.html",
         site=site,
         uri=INDEX,
-        title="Fleet",
-        summary="The health of every agent that runs or may be copied, and the culling list with its reasons.",
-        opening=with_comparison(opening(fleet), decisions_compared(site)),
+        title=site.language.say("Fleet"),
+        summary=site.language.say(
+            "The health of every agent that runs or may be copied, and the culling list with its reasons."
+        ),
+        opening=with_comparison(opening(fleet, language=site.language), decisions_compared(site)),
         fleet=fleet,
         counts=fleet.counts,
-        reasons=_reasons_chart(fleet),
+        reasons=_reasons_chart(fleet, site.language),
         culling=culling[:MOST],
         all_culling=len(culling),
         failing=failing[:MOST],
@@ -90,16 +92,23 @@ def create(site: Site, /) -> Iterator[Page]:
     )
 
 
-def opening(fleet: Fleet, /) -> str:
+def opening(fleet: Fleet, /, *, language: Language = ENGLISH) -> str:
     """The sentence that matters: how many agents ask for a decision."""
     if not fleet.conditions:
-        return "No agent runs or may be copied yet."
+        return language.say("No agent runs or may be copied yet.")
     decide, sound = fleet.counts[Health.DECIDE], fleet.counts[Health.SOUND]
-    all_of = plural(len(fleet.conditions), "agent")
+    all_of = language.counted(len(fleet.conditions), "agent")
     if not decide:
-        return f"No agent asks for a decision; {number(sound)} of {all_of} {'is' if sound == 1 else 'are'} sound."
-    ask, are = "asks" if decide == 1 else "ask", "is" if sound == 1 else "are"
-    return f"{number(decide)} of {all_of} {ask} for a decision; {number(sound)} {are} sound."
+        return language.plural(
+            sound,
+            "No agent asks for a decision; {count} of {agents} is sound.",
+            "No agent asks for a decision; {count} of {agents} are sound.",
+            agents=all_of,
+        )
+    ask = language.plural(
+        decide, "{count} of {agents} asks for a decision", "{count} of {agents} ask for a decision", agents=all_of
+    )
+    return language.plural(sound, "{ask}; {count} is sound.", "{ask}; {count} are sound.", ask=ask)
 
 
 def failing_copies(site: Site, /) -> list[FailingCopy]:
@@ -131,24 +140,36 @@ def _health(site: Site, fleet: Fleet) -> list[Line]:
     return [_line(site, one, one.reasons) for one in conditions]
 
 
-def _reasons_chart(fleet: Fleet) -> Markup:
+def _reasons_chart(fleet: Fleet, language: Language) -> Markup:
     """How often each kind of reason occurs, about agents and about copies."""
     reasons = [reason for one in fleet.conditions.values() for reason in one.reasons]
     kinds = [why for why in Why if any(reason.why is why for reason in reasons)]
     if not kinds:
         return Markup("")
-    bars = tuple(_kind(why, [reason for reason in reasons if reason.why is why]) for why in kinds)
+    bars = tuple(_kind(why, [reason for reason in reasons if reason.why is why], language) for why in kinds)
     grave = sum(reason.is_grave for reason in reasons)
-    asks = {0: "No reason asks", 1: "1 reason asks"}.get(grave, f"{number(grave)} reasons ask")
-    says = f"{asks} for a decision, {number(len(reasons) - grave)} for a look."
-    heads = ("Reason", "Agents", "Copies", "Waived")
-    return figure(
-        Bars(title="Why agents and copies stand out", says=says, heads=heads, bars=bars, parts=("agents", "copies"))
-    )
+    say, looks = language.say, len(reasons) - grave
+    says = say("No reason asks for a decision, {looks} for a look.", looks=looks)
+    if grave:
+        says = language.plural(
+            grave,
+            "{count} reason asks for a decision, {looks} for a look.",
+            "{count} reasons ask for a decision, {looks} for a look.",
+            looks=looks,
+        )
+    heads = (say("Reason"), say("Agents"), say("Copies"), say("Waived"))
+    parts = (say("agents"), say("copies"))
+    title = say("Why agents and copies stand out")
+    return figure(Bars(title=title, says=says, heads=heads, bars=bars, parts=parts))
 
 
-def _kind(why: Why, reasons: Sequence[Reason]) -> Bar:
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _kind(why: Why, reasons: Sequence[Reason], language: Language) -> Bar:
     agents = sum(reason.unit is None for reason in reasons)
     waived = sum(reason.waived is not None for reason in reasons)
+    number = language.number
     cells = (Cell(number(agents)), Cell(number(len(reasons) - agents)), Cell(number(waived) if waived else ""))
-    return Bar(name=Cell(why.capitalize()), parts=(agents, len(reasons) - agents), cells=cells)
+    return Bar(name=Cell(_capital(language.look_up(why))), parts=(agents, len(reasons) - agents), cells=cells)

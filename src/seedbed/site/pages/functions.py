@@ -13,12 +13,12 @@ from seedbed.metrics.adoption import Adoption
 from seedbed.records import OPEN_STAGES, Agent, Function, Stage
 from seedbed.site.adoption_words import curve, phase_words
 from seedbed.site.charts import sparkline
+from seedbed.site.language import Language
 from seedbed.site.making import make_index
 from seedbed.site.page import Page
 from seedbed.site.templates import render
 from seedbed.site.unit_views import UnitView, unit_view
 from seedbed.site.views import Site
-from seedbed.site.words import month, percent, plural
 
 INDEX = "functions/index.html"
 MOST = 50
@@ -28,7 +28,7 @@ ORDER = (Stage.PRODUCTION, Stage.VALIDATED, Stage.PILOT, Stage.PROTOTYPE, Stage.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FunctionView:
-    """One function with its figures; `wave` is '' where the organisation planned none."""
+    """One function with its figures; `wave` is '' where the organisation planned none, `phase` in words."""
 
     id: str
     name: str
@@ -36,11 +36,7 @@ class FunctionView:
     adoption: Adoption
     agents: tuple[Agent, ...]
     spark: Markup
-
-    @property
-    def phase(self) -> str:
-        """Its phase in words."""
-        return phase_words(self.adoption.phase)
+    phase: str
 
     @property
     def open(self) -> int:
@@ -76,13 +72,24 @@ def by_share(views: Sequence[FunctionView], /) -> list[FunctionView]:
 def _view(site: Site, id: str, function: Function | None, adoption: Adoption, agents: Sequence[Agent]) -> FunctionView:
     name = site.function_name(id)
     shares = [one.share for one in adoption.months]
-    says = f"{name}: {percent(shares[0])} to {percent(shares[-1])} in {plural(len(shares), 'month')}" if shares else ""
+    language = site.language
+    says = ""
+    if shares:
+        says = language.plural(
+            len(shares),
+            "{function}: {first} to {last} in {count} month",
+            "{function}: {first} to {last} in {count} months",
+            function=name,
+            first=language.percent(shares[0]),
+            last=language.percent(shares[-1]),
+        )
     return FunctionView(
         id=id,
         name=name,
         wave=(function.wave if function else None) or "",
         adoption=adoption,
         agents=tuple(agents),
+        phase=phase_words(adoption.phase, language=language),
         spark=Markup("") if adoption.is_small else sparkline(shares, says=says),
     )
 
@@ -94,8 +101,8 @@ def _index(site: Site, views: list[FunctionView]) -> Page:
         "functions.html",
         site=site,
         uri=INDEX,
-        title="Functions",
-        summary="How much of its routine work each business function has handed to agents.",
+        title=site.language.say("Functions"),
+        summary=site.language.say("How much of its routine work each business function has handed to agents."),
         opening=_opening(site, ordered),
         views=ordered,
         adoption=adoption,
@@ -107,16 +114,26 @@ def _index(site: Site, views: list[FunctionView]) -> Page:
 def _opening(site: Site, ordered: Sequence[FunctionView]) -> str:
     """The sentence that matters: who has handed over most, and how many have begun."""
     begun = [one for one in ordered if one.adoption.live]
-    started = f"An agent is live in {len(begun)} of {plural(len(ordered), 'function')}"
+    language = site.language
+    started = language.plural(
+        len(ordered),
+        "An agent is live in {some} of {count} function",
+        "An agent is live in {some} of {count} functions",
+        some=len(begun),
+    )
     shown = [one for one in ordered if one.adoption.share and not one.adoption.is_small]
     period = site.figures.adoption.period
     if not ordered:
-        return "No function is recorded yet."
+        return language.say("No function is recorded yet.")
     if not shown or period is None:
-        return f"{started}; how much of the routine work they do is not measured yet."
-    first = shown[0]
-    share = percent(first.adoption.share)
-    return f"{first.name} has handed over most: {share} of its routine work in {month(period)}. {started}."
+        return language.say("{start}; how much of the routine work they do is not measured yet.", start=started)
+    return language.say(
+        "{function} has handed over most: {share} of its routine work in {month}. {start}.",
+        function=shown[0].name,
+        share=language.percent(shown[0].adoption.share),
+        month=language.month(period),
+        start=started,
+    )
 
 
 def _curves(site: Site, ordered: Sequence[FunctionView]) -> Markup:
@@ -125,10 +142,15 @@ def _curves(site: Site, ordered: Sequence[FunctionView]) -> Markup:
     past = [
         one for one in shown if policy and one.adoption.share and one.adoption.share >= policy.adoption.acceleration
     ]
-    have = "has" if len(past) == 1 else "have"
-    says = f"{plural(len(past), 'function')} of {len(ordered)} {have} passed the crossing point."
+    says = site.language.plural(
+        len(past),
+        "{count} function of {all} has passed the crossing point.",
+        "{count} functions of {all} have passed the crossing point.",
+        all=len(ordered),
+    )
     groups = [(one.name, one.adoption) for one in shown]
-    return curve(site, groups, id="curves", title="Routine work offloaded, by function", says=says)
+    title = site.language.say("Routine work offloaded, by function")
+    return curve(site, groups, id="curves", title=title, says=says)
 
 
 def _entry(site: Site, view: FunctionView, units: Sequence[UnitView]) -> Page:
@@ -136,12 +158,12 @@ def _entry(site: Site, view: FunctionView, units: Sequence[UnitView]) -> Page:
     everything = site.figures.adoption.everything
     chart = curve(
         site,
-        [(view.name, view.adoption), ("All functions", everything)],
+        [(view.name, view.adoption), (site.language.say("All functions"), everything)],
         id="curve",
-        title=f"Routine work offloaded in {view.name}",
-        says=f"{view.name} beside the whole organisation.",
+        title=site.language.say("Routine work offloaded in {function}", function=view.name),
+        says=site.language.say("{function} beside the whole organisation.", function=view.name),
     )
-    summary = _summary(view, site.figures.adoption.period)
+    summary = _summary(view, site.figures.adoption.period, site.language)
     html = render(
         "function.html",
         site=site,
@@ -156,14 +178,23 @@ def _entry(site: Site, view: FunctionView, units: Sequence[UnitView]) -> Page:
     return Page(uri=uri, title=view.name, summary=summary, body=html, section=INDEX)
 
 
-def _summary(view: FunctionView, period: str | None) -> str:
+def _summary(view: FunctionView, period: str | None, language: Language) -> str:
     """The sentence that matters about one function."""
     adoption = view.adoption
-    run = "runs" if adoption.units_live == 1 else "run"
-    live = f"{adoption.units_live} of {plural(adoption.units, 'unit')} {run} an agent"
+    say, share = language.say, language.percent(adoption.share)
+    live = language.plural(
+        adoption.units_live,
+        "{count} of {all} runs an agent",
+        "{count} of {all} run an agent",
+        all=language.counted(adoption.units, "unit"),
+    )
     if adoption.is_small:
-        return f"{live}; the group is too small for figures."
+        return say("{start}; the group is too small for figures.", start=live)
     if adoption.share is None or period is None:
-        return f"{live}; how much of the routine work it does is not measured yet."
-    phase = f" ({view.phase.lower()})" if view.phase else ""
-    return f"{live}; {percent(adoption.share)} of the routine work is done by agents{phase}."
+        return say("{start}; how much of the routine work it does is not measured yet.", start=live)
+    if not view.phase:
+        return say("{start}; {share} of the routine work is done by agents.", start=live, share=share)
+    phase = language.inside(view.phase)
+    return say(
+        "{start}; {share} of the routine work is done by agents ({phase}).", start=live, share=share, phase=phase
+    )

@@ -11,12 +11,12 @@ from seedbed.metrics.lives import day_of
 from seedbed.problems import RULES, Problem, Severity
 from seedbed.records import Agent, Incident, Stage, Waiver
 from seedbed.site import policy_words
+from seedbed.site.language import ENGLISH, Language
 from seedbed.site.making import make_index
 from seedbed.site.openings import openings_compared, with_comparison
 from seedbed.site.page import Page
 from seedbed.site.views import Site
 from seedbed.site.visibility import is_withheld, may_tell, told_agents
-from seedbed.site.words import plural
 
 INDEX = "governance/index.html"
 MOST_PLACES = 25
@@ -51,9 +51,13 @@ def create(site: Site, /) -> Iterator[Page]:
         "governance.html",
         site=site,
         uri=INDEX,
-        title="Governance",
-        summary="Reviews, incidents, waivers, the policy in plain words, and the warnings of the catalogue.",
-        opening=with_comparison(opening(len(incidents), len(overdue), len(in_force)), openings_compared(site)),
+        title=site.language.say("Governance"),
+        summary=site.language.say(
+            "Reviews, incidents, waivers, the policy in plain words, and the warnings of the catalogue."
+        ),
+        opening=with_comparison(
+            opening(len(incidents), len(overdue), len(in_force), language=site.language), openings_compared(site)
+        ),
         overdue=overdue,
         due_soon=due_soon(agents, today=site.today),
         undated=[one for one in agents if one.stage in UNDER_REVIEW and not one.review_by],
@@ -124,11 +128,15 @@ def group_problems(problems: Iterable[Problem], /) -> list[ProblemGroup]:
     return sorted(groups, key=lambda group: (-group.count, group.rule))
 
 
-def opening(incidents: int, overdue: int, waivers: int, /) -> str:
+def opening(incidents: int, overdue: int, waivers: int, /, *, language: Language = ENGLISH) -> str:
     """The sentence that matters: what asks for attention today."""
     parts = [
-        f"{plural(incidents, 'incident')} {'is' if incidents == 1 else 'are'} open" if incidents else "",
-        f"{plural(overdue, 'review')} {'is' if overdue == 1 else 'are'} overdue" if overdue else "",
+        language.plural(incidents, "{count} incident is open", "{count} incidents are open") if incidents else "",
+        language.plural(overdue, "{count} review is overdue", "{count} reviews are overdue") if overdue else "",
     ]
-    now = " and ".join(part for part in parts if part) or "No incident is open and no review is overdue"
-    return f"{now}; {plural(waivers, 'waiver')} {'is' if waivers == 1 else 'are'} in force."
+    now = language.listed([part for part in parts if part]) or language.say(
+        "No incident is open and no review is overdue"
+    )
+    return language.plural(
+        waivers, "{now}; {count} waiver is in force.", "{now}; {count} waivers are in force.", now=now
+    )

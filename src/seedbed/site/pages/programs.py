@@ -4,35 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import partial
 
 from markupsafe import Markup
 
 from seedbed.records import Program, Session
-from seedbed.site.charts import Lines, Series, figure, short_month
+from seedbed.site.charts import Lines, Series, figure
+from seedbed.site.language import ENGLISH, Language, marked
 from seedbed.site.making import make_index
 from seedbed.site.openings import effort_compared, with_comparison
 from seedbed.site.page import Page
 from seedbed.site.people_words import people, small_group
-from seedbed.site.tracing import money
 from seedbed.site.views import Site
-from seedbed.site.words import month, number, percent, plural
 
 INDEX = "programs/index.html"
 
 STATES: Mapping[str, tuple[str, str]] = {
-    "running": ("Running now", "You can use these today."),
-    "planned": ("Planned", "They have a start date but have not begun."),
-    "ended": ("Ended", "What there was before."),
+    "running": (marked("Running now"), marked("You can use these today.")),
+    "planned": (marked("Planned"), marked("They have a start date but have not begun.")),
+    "ended": (marked("Ended"), marked("What there was before.")),
 }
 
 KINDS: Mapping[str, str] = {
-    "time": "protected time",
-    "sandbox": "sandbox",
-    "budget": "budget",
-    "training": "training",
-    "leadership": "leadership sessions",
-    "reward": "rewards",
-    "funding": "funding",
+    "time": marked("protected time"),
+    "sandbox": marked("sandbox"),
+    "budget": marked("budget"),
+    "training": marked("training"),
+    "leadership": marked("leadership sessions"),
+    "reward": marked("rewards"),
+    "funding": marked("funding"),
 }
 """Every kind, in the order in which programs are listed, in words."""
 
@@ -44,16 +44,17 @@ def create(site: Site, /) -> Iterator[Page]:
         "programs.html",
         site=site,
         uri=INDEX,
-        title="Programs",
-        summary="Protected hours, budgets, training, leadership sessions and rewards, and who takes part.",
-        opening=with_comparison(opening(programs, today=site.today), effort_compared(site)),
+        title=site.language.say("Programs"),
+        summary=site.language.say(
+            "Protected hours, budgets, training, leadership sessions and rewards, and who takes part."
+        ),
+        opening=with_comparison(opening(programs, today=site.today, language=site.language), effort_compared(site)),
         groups=by_state(programs, today=site.today),
         kinds=KINDS,
         newest_first=newest_first,
-        people=people,
+        people=partial(people, language=site.language),
         guard=small_group(site),
         effort=site.figures.effort,
-        money=money,
         hours=_hours(site),
         tokens=_tokens(site),
     )
@@ -67,19 +68,30 @@ def _hours(site: Site) -> Markup:
         return Markup("")
     last = told[-1]
     protected, back = last.protected_hours, last.hours_given_back
-    parts = [f"{number(round(protected))} hours were protected"] if protected is not None else []
-    parts += [f"agents gave back {number(round(back))}"] if back is not None else []
+    language = site.language
+    facts = {
+        "month": language.month(last.period),
+        "protected": round(protected) if protected is not None else "",
+        "back": round(back) if back is not None else "",
+    }
+    if protected is None:
+        says = language.say("In {month} agents gave back {back} hours.", **facts)
+    elif back is None:
+        says = language.say("In {month} {protected} hours were protected.", **facts)
+    else:
+        says = language.say("In {month} {protected} hours were protected, and agents gave back {back}.", **facts)
     return figure(
         Lines(
             id="effort",
-            title="Protected hours put in and hours given back, month by month",
-            says=f"In {month(last.period)} {', and '.join(parts)}.",
-            labels=tuple(short_month(one.period) for one in months),
+            title=language.say("Protected hours put in and hours given back, month by month"),
+            says=says,
+            labels=tuple(language.short_month(one.period) for one in months),
             series=(
-                Series(name="Hours given back", values=tuple(one.hours_given_back for one in months)),
-                Series(name="Protected hours", values=tuple(one.protected_hours for one in months)),
+                Series(name=language.say("Hours given back"), values=tuple(one.hours_given_back for one in months)),
+                Series(name=language.say("Protected hours"), values=tuple(one.protected_hours for one in months)),
             ),
-            format=number,
+            format=language.number,
+            language=language,
         )
     )
 
@@ -89,15 +101,20 @@ def _tokens(site: Site) -> Markup:
     months = [one for one in site.figures.effort.months if one.token_share is not None]
     if len(months) < 2:
         return Markup("")
-    last = months[-1]
+    language, last = site.language, months[-1]
     return figure(
         Lines(
             id="tokens",
-            title="Tokens used, of those set aside",
-            says=f"In {month(last.period)} {percent(last.token_share)} of today's token budget was used.",
-            labels=tuple(short_month(one.period) for one in months),
-            series=(Series(name="Of the budget", values=tuple(one.token_share for one in months)),),
-            format=percent,
+            title=language.say("Tokens used, of those set aside"),
+            says=language.say(
+                "In {month} {share} of today's token budget was used.",
+                month=language.month(last.period),
+                share=language.percent(last.token_share),
+            ),
+            labels=tuple(language.short_month(one.period) for one in months),
+            series=(Series(name=language.say("Of the budget"), values=tuple(one.token_share for one in months)),),
+            format=language.percent,
+            language=language,
         )
     )
 
@@ -125,16 +142,23 @@ def newest_first(sessions: Iterable[Session], /) -> list[Session]:
     return sorted(sessions, key=lambda one: one.date, reverse=True)
 
 
-def opening(programs: Iterable[Program], /, *, today: date) -> str:
+def opening(programs: Iterable[Program], /, *, today: date, language: Language = ENGLISH) -> str:
     """The sentence that matters: what runs, and how many hours are protected where."""
     running = [one for one in programs if state(one, today=today) == "running"]
     if not running:
-        return "No program runs at the moment: nobody has protected time, a budget or training set aside."
-    runs = f"{plural(len(running), 'program')} {'runs' if len(running) == 1 else 'run'} now."
+        return language.say("No program runs at the moment: nobody has protected time, a budget or training set aside.")
+    runs = language.plural(len(running), "{count} program runs now.", "{count} programs run now.")
     hours = sorted((one for one in running if one.hours_per_week), key=lambda one: -(one.hours_per_week or 0))
-    return f"{runs} Protected time for each person: {'; '.join(map(_protected, hours))}." if hours else runs
+    if not hours:
+        return runs
+    told = "; ".join(_protected(one, language) for one in hours)
+    return f"{runs} {language.say('Protected time for each person: {hours}.', hours=told)}"
 
 
-def _protected(program: Program) -> str:
-    where = plural(len(program.units), "unit") if program.units else "every unit"
-    return f"{plural(program.hours_per_week or 0, 'hour')} a week in {where}"
+def _protected(program: Program, language: Language) -> str:
+    hours = language.counted(program.hours_per_week or 0, "hour")
+    if not program.units:
+        return language.say("{hours} a week in every unit", hours=hours)
+    return language.plural(
+        len(program.units), "{hours} a week in {count} unit", "{hours} a week in {count} units", hours=hours
+    )

@@ -7,21 +7,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from seedbed.records import Agent, Request
+from seedbed.site.language import ENGLISH, Language, marked
 from seedbed.site.making import Later, make_entry, make_index
 from seedbed.site.page import Page
 from seedbed.site.people_words import people, small_group
 from seedbed.site.views import Site
 from seedbed.site.visibility import told_agents
-from seedbed.site.words import number, plural
 
 INDEX = "requests/index.html"
 
 MEANINGS = {
-    "open": "Nobody has taken it up yet. Support it, or answer it.",
-    "accepted": "The AI office agrees that it is worth an agent; a builder is wanted.",
-    "building": "Somebody is building the agent.",
-    "answered": "There is an agent for it.",
-    "declined": "It was decided not to build an agent; the entry says why.",
+    "open": marked("Nobody has taken it up yet. Support it, or answer it."),
+    "accepted": marked("The AI office agrees that it is worth an agent; a builder is wanted."),
+    "building": marked("Somebody is building the agent."),
+    "answered": marked("There is an agent for it."),
+    "declined": marked("It was decided not to build an agent; the entry says why."),
 }
 """Every status in the order of its life, and what it means for a reader."""
 
@@ -48,14 +48,17 @@ def by_status(requests: Iterable[Request], /) -> list[tuple[str, str, list[Reque
     return [group for group in groups if group[2]]
 
 
-def opening(requests: Iterable[Request], /) -> str:
+def opening(requests: Iterable[Request], /, *, language: Language = ENGLISH) -> str:
     """The sentence that matters: what waits, and what it costs."""
     waiting = [one for one in requests if one.status in WAITING]
     if not waiting:
-        return "No request is waiting. Tell which routine work you want to be rid of."
-    hours = number(sum(one.pain.hours_per_month for one in waiting))
-    wait = "request waits" if len(waiting) == 1 else "requests wait"
-    return f"{number(len(waiting))} {wait} for an agent; the work behind costs {hours} hours a month."
+        return language.say("No request is waiting. Tell which routine work you want to be rid of.")
+    return language.plural(
+        len(waiting),
+        "{count} request waits for an agent; the work behind costs {hours} hours a month.",
+        "{count} requests wait for an agent; the work behind costs {hours} hours a month.",
+        hours=sum(one.pain.hours_per_month for one in waiting),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +99,13 @@ def _index(site: Site, takers: Takers) -> Page:
         "requests.html",
         site=site,
         uri=INDEX,
-        title="Requests",
-        summary=f"{plural(len(requests), 'pain')} that somebody wants an agent for, by hours at stake.",
-        opening=opening(requests),
+        title=site.language.say("Requests"),
+        summary=site.language.plural(
+            len(requests),
+            "{count} pain that somebody wants an agent for, by hours at stake.",
+            "{count} pains that somebody wants an agent for, by hours at stake.",
+        ),
+        opening=opening(requests, language=site.language),
         groups=groups,
         answers={one.id: takers.answers(one) for one in requests},
     )
@@ -106,15 +113,19 @@ def _index(site: Site, takers: Takers) -> Page:
 
 def _entry(site: Site, request: Request, takers: Takers) -> Page:
     uri = f"requests/{request.id}.html"
-    hours = number(request.pain.hours_per_month)
+    language = site.language
     return make_entry(
         "request.html",
         site=site,
         uri=uri,
         record=request,
-        summary=f"{site.name('units', request.unit)} spends {hours} hours a month on it.",
-        meaning=MEANINGS.get(request.status, ""),
-        people=people(request.pain.people or 0, guard=small_group(site)),
+        summary=language.say(
+            "{unit} spends {hours} hours a month on it.",
+            unit=site.name("units", request.unit),
+            hours=request.pain.hours_per_month,
+        ),
+        meaning=language.look_up(MEANINGS.get(request.status, "")),
+        people=people(request.pain.people or 0, guard=small_group(site), language=language),
         answers=takers.answers(request),
         helpers=takers.helpers(request),
         body=Later(site.markdown, request.body, uri=uri, path=request.path),

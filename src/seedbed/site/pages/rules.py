@@ -12,7 +12,6 @@ from seedbed.site.making import make_index
 from seedbed.site.markdown import render_markdown
 from seedbed.site.page import Page
 from seedbed.site.views import Site
-from seedbed.site.words import plural
 
 URI = "governance/rules.html"
 
@@ -31,8 +30,12 @@ def create(site: Site, /) -> Iterator[Page]:
         "rules.html",
         site=site,
         uri=URI,
-        title="Rules",
-        summary=f"{plural(len(RULES), 'rule')} for records and for changes, each in its own words.",
+        title=site.language.say("Rules"),
+        summary=site.language.plural(
+            len(RULES),
+            "{count} rule for records and for changes, each in its own words.",
+            "{count} rules for records and for changes, each in its own words.",
+        ),
         depth=2,
         count=len(RULES),
         families=by_family(RULES),

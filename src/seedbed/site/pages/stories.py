@@ -7,18 +7,18 @@ from collections.abc import Iterable, Iterator
 from textwrap import shorten
 
 from seedbed.records import Story
+from seedbed.site.language import marked
 from seedbed.site.making import Later, make_entry, make_index
 from seedbed.site.page import Page
 from seedbed.site.views import Site
 from seedbed.site.visibility import named
-from seedbed.site.words import day
 
 INDEX = "stories/index.html"
 
 MEANINGS = {
-    "highlight": "worth showing in two minutes",
-    "win": "value that was measured",
-    "lesson": "what went wrong, and what was learnt",
+    "highlight": marked("worth showing in two minutes"),
+    "win": marked("value that was measured"),
+    "lesson": marked("what went wrong, and what was learnt"),
 }
 LENGTH = 180
 """Characters of a teaser."""
@@ -53,12 +53,25 @@ def _index(site: Site) -> Page:
         "stories.html",
         site=site,
         uri=INDEX,
-        title="Stories",
-        summary="What worked, what was won and what went wrong, told by the people who did it.",
+        title=site.language.say("Stories"),
+        summary=site.language.say("What worked, what was won and what went wrong, told by the people who did it."),
         stories=stories,
-        meanings={kind: text for kind, text in MEANINGS.items() if any(one.kind == kind for one in stories)},
+        meanings={
+            kind: site.language.look_up(text)
+            for kind, text in MEANINGS.items()
+            if any(one.kind == kind for one in stories)
+        },
         teaser=teaser,
         named=named,
+    )
+
+
+def _origin(site: Site, story: Story) -> str:
+    return site.language.say(
+        "A {kind} from {unit}, {day}.",
+        kind=site.language.word(story.kind),
+        unit=site.name("units", story.unit),
+        day=site.language.day(story.on),
     )
 
 
@@ -69,8 +82,8 @@ def _entry(site: Site, story: Story) -> Page:
         site=site,
         uri=uri,
         record=story,
-        summary=teaser(story) or f"A {story.kind} from {site.name('units', story.unit)}, {day(story.on)}.",
-        meaning=MEANINGS[story.kind],
+        summary=teaser(story) or _origin(site, story),
+        meaning=site.language.look_up(MEANINGS[story.kind]),
         agents=named(site, story.agents),
         body=Later(site.markdown, story.body, uri=uri, path=story.path),
     )

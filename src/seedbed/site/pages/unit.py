@@ -14,14 +14,14 @@ from seedbed.metrics.periods import months_before, periods_between
 from seedbed.metrics.reasons import is_behind
 from seedbed.metrics.summary import AgentSummary
 from seedbed.records import Agent, Deployment, Pain, Stage, Status, Unit
-from seedbed.site.charts import Columns, Series, figure, short_month
+from seedbed.site.charts import Columns, Series, figure
+from seedbed.site.language import ENGLISH, Language
 from seedbed.site.making import make_entry
 from seedbed.site.page import Page
 from seedbed.site.tracing import file_url
 from seedbed.site.unit_views import UnitView, hours_in, outputs_in
 from seedbed.site.views import Site
 from seedbed.site.visibility import may_tell, told_agents
-from seedbed.site.words import month, number, plural
 
 MOST = 50
 """Rows of a list that another page has in full."""
@@ -113,8 +113,8 @@ def _entry(site: Site, view: UnitView, by_tag: Mapping[str, Sequence[Agent]]) ->
         site=site,
         uri=uri,
         record=unit,
-        summary=opening(view, offers),
-        opening=opening(view, offers),
+        summary=opening(view, offers, language=site.language),
+        opening=opening(view, offers, language=site.language),
         view=view,
         period=site.figures.adoption.period,
         running=running,
@@ -153,16 +153,22 @@ def _running(site: Site, deployment: Deployment) -> Running:
     )
 
 
-def opening(view: UnitView, offers: Sequence[Offer], /) -> str:
+def opening(view: UnitView, offers: Sequence[Offer], /, *, language: Language = ENGLISH) -> str:
     """The sentence that matters: what runs here, and what would help next."""
     live = view.adoption.live
-    runs = f"{plural(live, 'agent')} {'is' if live == 1 else 'are'} live here" if live else "No agent is live here yet"
+    runs = language.say("No agent is live here yet.")
+    if live:
+        runs = language.plural(live, "{count} agent is live here.", "{count} agents are live here.")
     if not offers:
-        return f"{runs}."
-    first = offers[0]
-    hours = number(round(first.hours))
-    more = f", and {number(len(offers) - 1)} more would help" if len(offers) > 1 else ""
-    return f"{runs}. {first.agent.name} could be next: it answers a pain of {hours} hours a month{more}."
+        return runs
+    facts = {"agent": offers[0].agent.name, "hours": round(offers[0].hours), "more": len(offers) - 1}
+    if len(offers) == 1:
+        following = language.say("{agent} could be next: it answers a pain of {hours} hours a month.", **facts)
+    else:
+        following = language.say(
+            "{agent} could be next: it answers a pain of {hours} hours a month, and {more} more would help.", **facts
+        )
+    return f"{runs} {following}"
 
 
 def _answers(
@@ -194,15 +200,21 @@ def _months_chart(site: Site, view: UnitView) -> Markup:
     if ordered[SERIES:]:
         series.append(_agent_series(site, ordered[SERIES:], periods))
     total = sum(float(value) for one in series for value in one.values if value is not None)
-    says = f"Since {month(periods[0])} the agents here gave back {number(round(total))} hours."
+    language = site.language
+    says = language.say(
+        "Since {month} the agents here gave back {hours} hours.",
+        month=language.month(periods[0]),
+        hours=round(total),
+    )
     return figure(
         Columns(
             id="hours",
-            title="Hours given back each month, by agent",
+            title=language.say("Hours given back each month, by agent"),
             says=says,
-            labels=tuple(short_month(period) for period in periods),
+            labels=tuple(language.short_month(period) for period in periods),
             series=tuple(series),
-            format=lambda value: number(round(value)),
+            format=lambda value: language.number(round(value)),
+            language=language,
         )
     )
 
@@ -211,7 +223,7 @@ def _agent_series(site: Site, outputs: Sequence[Output], periods: Iterable[str])
     hours = [{month.period: month.hours_given_back for month in one.months} for one in outputs]
     values = [[value for one in hours if (value := one.get(period)) is not None] for period in periods]
     return Series(
-        name=site.name("agents", outputs[0].agent) if len(outputs) == 1 else "Others",
+        name=site.name("agents", outputs[0].agent) if len(outputs) == 1 else site.language.say("Others"),
         values=tuple(sum(stated) if stated else None for stated in values),
     )
 

@@ -13,7 +13,6 @@ from seedbed.site.pages.unit import create_entries
 from seedbed.site.tracing import cell
 from seedbed.site.unit_views import UnitView, unit_view
 from seedbed.site.views import Site
-from seedbed.site.words import month, number, percent, plural
 
 INDEX = "units/index.html"
 BARS = 12
@@ -33,8 +32,10 @@ def _index(site: Site, views: list[UnitView]) -> Page:
         "units.html",
         site=site,
         uri=INDEX,
-        title="Units",
-        summary="Every business unit: what runs there, what it suffers from, what it could copy next.",
+        title=site.language.say("Units"),
+        summary=site.language.say(
+            "Every business unit: what runs there, what it suffers from, what it could copy next."
+        ),
         opening=_opening(site, views),
         adoption=adoption,
         period=adoption.period,
@@ -47,12 +48,19 @@ def _opening(site: Site, views: Sequence[UnitView]) -> str:
     """The sentence that matters: in how many units an agent is live, and what it gave back."""
     everything, period = site.figures.adoption.everything, site.figures.adoption.period
     if not views:
-        return "No unit is recorded yet."
-    live = f"An agent is live in {everything.units_live} of {plural(everything.units, 'unit')}"
+        return site.language.say("No unit is recorded yet.")
+    facts = {"some": everything.units_live, "units": site.language.counted(everything.units, "unit")}
     hours = sum(view.hours or 0 for view in views)
     if period is None or not hours:
-        return f"{live}; what it gives back is not measured yet."
-    return f"{live}; together they gave back {number(round(hours))} hours in {month(period)}."
+        return site.language.say(
+            "An agent is live in {some} of {units}; what it gives back is not measured yet.", **facts
+        )
+    return site.language.say(
+        "An agent is live in {some} of {units}; together they gave back {hours} hours in {month}.",
+        hours=round(hours),
+        month=site.language.month(period),
+        **facts,
+    )
 
 
 def _hours_chart(site: Site, views: Iterable[UnitView]) -> Markup:
@@ -62,19 +70,25 @@ def _hours_chart(site: Site, views: Iterable[UnitView]) -> Markup:
     ordered = sorted(shown, key=lambda one: (-(one.hours or 0), one.unit.id))[:BARS]
     if not ordered or period is None:
         return Markup("")
-    first = ordered[0]
-    says = f"{first.unit.name} got back most: {number(round(first.hours or 0))} hours in {month(period)}."
+    say, first, language = site.language.say, ordered[0], site.language
+    month = language.month(period)
+    says = say(
+        "{unit} got back most: {hours} hours in {month}.",
+        unit=first.unit.name,
+        hours=round(first.hours or 0),
+        month=month,
+    )
     bars = tuple(
         Bar(
             name=cell(site, "units", one.unit.id, start=INDEX),
             parts=(one.hours,),
             cells=(
-                Cell(number(round(one.hours or 0))),
-                Cell(percent(one.adoption.share)),
+                Cell(language.number(round(one.hours or 0))),
+                Cell(language.percent(one.adoption.share)),
                 Cell(str(one.adoption.live)),
             ),
         )
         for one in ordered
     )
-    heads = ("Unit", "Hours given back", "Of routine work", "Live agents")
-    return figure(Bars(title=f"Hours given back in {month(period)}", says=says, heads=heads, bars=bars))
+    heads = (say("Unit"), say("Hours given back"), say("Of routine work"), say("Live agents"))
+    return figure(Bars(title=say("Hours given back in {month}", month=month), says=says, heads=heads, bars=bars))

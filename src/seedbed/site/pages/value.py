@@ -12,13 +12,13 @@ from seedbed.metrics.measured import METHODS
 from seedbed.metrics.output import MonthHours, Output, Shrinkage
 from seedbed.metrics.periods import months_before, periods_between
 from seedbed.metrics.usage import Usage
-from seedbed.site.charts import Bar, Bars, Cell, Columns, Lines, Series, figure, short_month
+from seedbed.site.charts import Bar, Bars, Cell, Columns, Lines, Series, figure
+from seedbed.site.language import ENGLISH, Language, marked
 from seedbed.site.making import make_index
 from seedbed.site.openings import hours_compared, with_comparison
 from seedbed.site.page import Page
-from seedbed.site.tracing import cell, file_url, money
+from seedbed.site.tracing import cell, file_url
 from seedbed.site.views import Site
-from seedbed.site.words import gain, month, number, percent
 
 INDEX = "value/index.html"
 MOST = 50
@@ -48,15 +48,17 @@ def create(site: Site, /) -> Iterator[Page]:
         "value.html",
         site=site,
         uri=INDEX,
-        title="Value",
-        summary="Hours given back month by month, Net Output beside the claim of the source, cost and cost per task.",
-        opening=with_comparison(opening(latest), hours_compared(site, months)),
+        title=site.language.say("Value"),
+        summary=site.language.say(
+            "Hours given back month by month, Net Output beside the claim of the source, cost and cost per task."
+        ),
+        opening=with_comparison(opening(latest, language=site.language), hours_compared(site, months)),
         latest=latest,
         total=sum(one.hours for one in months),
         first=months[0].period if months else None,
         usage=figures.usage.by_month.get(latest.period) if latest else None,
         everything=figures.usage.everything,
-        hours=_hours_chart(months),
+        hours=hours_chart(months, language=site.language),
         quoted=quoted,
         output=_output_chart(site, quoted),
         shrinkage=_shrinkage_chart(site, _shown(site, figures.output.shrinkage)),
@@ -69,7 +71,7 @@ def create(site: Site, /) -> Iterator[Page]:
         per_task=_per_task_chart(site),
         programme=figures.programme,
         funding=_funding_chart(site),
-        money=money,
+        money=site.language.money,
     )
 
 
@@ -78,17 +80,24 @@ def finished(months: Sequence[MonthHours], last: str | None, /) -> list[MonthHou
     return [one for one in months if last and one.period <= last]
 
 
-def opening(latest: MonthHours | None, /) -> str:
+def opening(latest: MonthHours | None, /, *, language: Language = ENGLISH) -> str:
     """The sentence that matters: the hours of the last month, and how much of them was really measured."""
     if latest is None:
-        return "What the agents give back is not measured yet."
-    hours = f"In {month(latest.period)} the agents gave back {number(round(latest.hours))} hours"
+        return language.say("What the agents give back is not measured yet.")
     counted = latest.by_method.get("measured", 0)
+    facts = {"month": language.month(latest.period), "hours": round(latest.hours)}
     if latest.hours <= 0 or not 0 <= counted <= latest.hours:
-        return f"{hours}."
-    if counted in {0, latest.hours}:
-        return f"{hours}, {'all' if counted else 'none'} of them measured."
-    return f"{hours}; {percent(counted / latest.hours)} of them measured, the rest sampled, estimated or from surveys."
+        return language.say("In {month} the agents gave back {hours} hours.", **facts)
+    if not counted:
+        return language.say("In {month} the agents gave back {hours} hours, none of them measured.", **facts)
+    if counted == latest.hours:
+        return language.say("In {month} the agents gave back {hours} hours, all of them measured.", **facts)
+    return language.say(
+        "In {month} the agents gave back {hours} hours; {share} of them measured, the rest sampled, estimated or from "
+        "surveys.",
+        share=language.percent(counted / latest.hours),
+        **facts,
+    )
 
 
 def _copies(site: Site) -> list[CopyView]:
@@ -121,7 +130,8 @@ def _span(periods: Iterable[str]) -> tuple[str, ...]:
     return periods_between(max(known[0], months_before(known[-1], MONTHS - 1)), known[-1]) if known else ()
 
 
-def _hours_chart(months: Sequence[MonthHours]) -> Markup:
+def hours_chart(months: Sequence[MonthHours], /, *, language: Language) -> Markup:
+    """The hours of each month, by the method that counted them; '' without months."""
     by_period = {one.period: one for one in months}
     periods = _span(by_period)
     if not periods:
@@ -129,22 +139,28 @@ def _hours_chart(months: Sequence[MonthHours]) -> Markup:
     used = [method for method in METHODS if any(method in one.by_method for one in months)]
     series = tuple(
         Series(
-            name=method,
+            name=language.word(method),
             values=tuple(by_period[one].by_method.get(method) if one in by_period else None for one in periods),
         )
         for method in used
     )
     first, last = by_period.get(periods[0], months[0]), months[-1]
-    begin, end = number(round(first.hours)), number(round(last.hours))
-    says = f"From {begin} hours in {month(first.period)} to {end} in {month(last.period)}."
+    says = language.say(
+        "From {begin} hours in {first} to {end} in {last}.",
+        begin=round(first.hours),
+        first=language.month(first.period),
+        end=round(last.hours),
+        last=language.month(last.period),
+    )
     return figure(
         Columns(
             id="hours",
-            title="Hours given back each month, by method",
+            title=language.say("Hours given back each month, by method"),
             says=says,
-            labels=tuple(short_month(one) for one in periods),
+            labels=tuple(language.short_month(one) for one in periods),
             series=series,
-            format=lambda value: number(round(value)),
+            format=lambda value: language.number(round(value)),
+            language=language,
         )
     )
 
@@ -156,42 +172,63 @@ def _output_chart(site: Site, quoted: Sequence[CopyView]) -> Markup:
         return Markup("")
     bar = site.catalogue.policy.thresholds.net_output if site.catalogue.policy else None
     above = sum(bar is not None and (one.output.quoted or 0) >= bar for one in quoted)
-    says = f"{_some(above, len(quoted))} stand at {gain(bar)} or above, which policy asks."
+    language = site.language
+    says = language.say(
+        "{some} stand at {bar} or above, which policy asks.",
+        some=_some(above, len(quoted), language),
+        bar=language.gain(bar),
+    )
+    title = language.say("Net Output of deployments with high volume")
     return figure(
         Bars(
-            title=f"Net Output of deployments with high volume{first_of(BARS, len(quoted))}",
-            says=says if bar is not None else f"{len(quoted)} deployments have the volume to be quoted.",
-            heads=("Agent", "Net Output", "Method", "Rows"),
+            title=f"{title}{first_of(BARS, len(quoted), language=language)}",
+            says=says
+            if bar is not None
+            else language.plural(
+                len(quoted),
+                "{count} deployment has the volume to be quoted.",
+                "{count} deployments have the volume to be quoted.",
+            ),
+            heads=(
+                language.say("Agent"),
+                language.say("Net Output"),
+                language.say("Method"),
+                language.say("Rows"),
+            ),
             bars=tuple(
                 Bar(
                     name=_in_unit(site, one.output.agent, one.output.unit),
                     parts=(one.output.quoted,),
                     cells=(
-                        Cell(gain(one.output.quoted), value=one.output.quoted),
-                        Cell(", ".join(one.output.methods)),
-                        Cell("rows", one.rows) if one.rows else Cell(one.output.path),
+                        Cell(language.gain(one.output.quoted), value=one.output.quoted),
+                        Cell(", ".join(language.word(method) for method in one.output.methods)),
+                        Cell(language.say("rows"), one.rows) if one.rows else Cell(one.output.path),
                     ),
                     mark=bar,
                 )
                 for one in ordered
             ),
-            mark="what policy asks" if bar is not None else "",
+            mark=language.say("what policy asks") if bar is not None else "",
         )
     )
 
 
-def first_of(shown: int, all_of: int, /) -> str:
+def first_of(shown: int, all_of: int, /, *, language: Language = ENGLISH) -> str:
     """What is said after the name of a list that was cut: `, the first 20 of 73`."""
-    return f", the first {shown} of {all_of}" if all_of > shown else ""
+    return language.say(", the first {shown} of {all}", shown=shown, all=all_of) if all_of > shown else ""
 
 
-def _some(count: int, of: int) -> str:
+def _some(count: int, of: int, language: Language) -> str:
     """A count of some, as a sentence begins: `All 3`, `None of 3`, `2 of 3`."""
-    return {0: f"None of {of}", of: f"All {of}"}.get(count, f"{count} of {of}")
+    if not count:
+        return language.say("None of {all}", all=of)
+    return language.say("All {all}", all=of) if count == of else language.say("{some} of {all}", some=count, all=of)
 
 
 def _in_unit(site: Site, agent: str, unit: str) -> Cell:
-    return cell(site, "agents", agent, start=INDEX).beside(f"in {site.name('units', unit)}")
+    return cell(site, "agents", agent, start=INDEX).beside(
+        site.language.say("in {unit}", unit=site.name("units", unit))
+    )
 
 
 def _claims(site: Site) -> list[Claim]:
@@ -206,43 +243,48 @@ def _claims(site: Site) -> list[Claim]:
 def _median_lost(site: Site) -> str:
     """What the median copy lost against the claim of its day, in points; '' where none can be compared."""
     points = site.figures.history.claims.median_points if site.figures.history else None
-    return "" if points is None else _points(float(points))
+    return "" if points is None else _points(float(points), site.language)
 
 
 def _shrinkage_chart(site: Site, shrinkage: Sequence[Shrinkage]) -> Markup:
     if not shrinkage:
         return Markup("")
     kept = sum(one.own >= one.claim for one in shrinkage)
-    median = _points(float(sorted(one.points for one in shrinkage)[len(shrinkage) // 2]))
-    says = f"{_some(kept, len(shrinkage))} copies reach what their source claims; the median copy stays {median} below."
+    language = site.language
+    says = language.say(
+        "{some} copies reach what their source claims; the median copy stays {points} below.",
+        some=_some(kept, len(shrinkage), language),
+        points=_points(float(sorted(one.points for one in shrinkage)[len(shrinkage) // 2]), language),
+    )
+    title = language.say("Net Output of copies, beside the claim of their source")
     return figure(
         Bars(
-            title=f"Net Output of copies, beside the claim of their source{first_of(BARS, len(shrinkage))}",
+            title=f"{title}{first_of(BARS, len(shrinkage), language=language)}",
             says=says,
-            heads=("Copy", "Its own", "Claim", "Shrinkage", "Source"),
+            heads=tuple(language.look_up(one) for one in SHRINKAGE_HEADS),
             bars=tuple(
                 Bar(
                     name=_in_unit(site, one.agent, one.unit),
                     parts=(one.own,),
                     cells=(
-                        Cell(gain(one.own), value=one.own),
-                        Cell(gain(one.claim), value=one.claim),
-                        Cell(_points(float(one.points)), value=one.points),
+                        Cell(language.gain(one.own), value=one.own),
+                        Cell(language.gain(one.claim), value=one.claim),
+                        Cell(_points(float(one.points), language), value=one.points),
                         cell(site, "units", one.source, start=INDEX),
                     ),
                     mark=one.claim,
                 )
                 for one in shrinkage[:BARS]
             ),
-            parts=("the copy",),
-            mark="its source's claim",
+            parts=(language.say("the copy"),),
+            mark=language.say("its source's claim"),
         )
     )
 
 
-def _points(value: float) -> str:
+def _points(value: float, language: Language) -> str:
     """A difference of two shares: 0.12 is `12 points`."""
-    return f"{value * 100:.0f} points".replace("-", "\u2212")
+    return language.say("{points} points", points=f"{value * 100:.0f}".replace("-", "\u2212"))
 
 
 def _cost_chart(site: Site) -> Markup:
@@ -252,15 +294,19 @@ def _cost_chart(site: Site) -> Markup:
     if len(periods) < 2:
         return Markup("")
     costs = [months[one].cost if one in months else None for one in periods]
-    says = f"{money(costs[-1], site.currency)} in {month(periods[-1])}."
+    language = site.language
+    says = language.say(
+        "{amount} in {month}.", amount=language.money(costs[-1], site.currency), month=language.month(periods[-1])
+    )
     return figure(
         Columns(
             id="cost",
-            title=f"Running cost each month, {site.currency}",
+            title=language.say("Running cost each month, {currency}", currency=site.currency),
             says=says,
-            labels=tuple(short_month(one) for one in periods),
-            series=(Series(name="Cost", values=tuple(costs)),),
-            format=lambda value: number(round(value)),
+            labels=tuple(language.short_month(one) for one in periods),
+            series=(Series(name=language.say("Cost"), values=tuple(costs)),),
+            format=lambda value: language.number(round(value)),
+            language=language,
         )
     )
 
@@ -272,21 +318,32 @@ def _per_task_chart(site: Site) -> Markup:
     if len(periods) < 2:
         return Markup("")
     values = tuple(months[one].cost_per_task if one in months else None for one in periods)
-    says = f"One task costs {money(values[-1], site.currency)} in {month(periods[-1])}."
+    language = site.language
+    says = language.say(
+        "One task costs {amount} in {month}.",
+        amount=language.money(values[-1], site.currency),
+        month=language.month(periods[-1]),
+    )
     return figure(
         Lines(
             id="per-task",
-            title=f"Cost of one task, {site.currency}",
+            title=language.say("Cost of one task, {currency}", currency=site.currency),
             says=says,
-            labels=tuple(short_month(one) for one in periods),
-            series=(Series(name="Per task", values=values),),
-            format=lambda value: f"{value:.2f}",
+            labels=tuple(language.short_month(one) for one in periods),
+            series=(Series(name=language.say("Per task"), values=values),),
+            format=language.cents,
             kind="area",
+            language=language,
         )
     )
 
 
-SOURCES = {"unit": "The unit itself", "central": "The central pot", "reinvested": "Savings, reinvested"}
+SOURCES = {
+    "unit": marked("The unit itself"),
+    "central": marked("The central pot"),
+    "reinvested": marked("Savings, reinvested"),
+}
+SHRINKAGE_HEADS = (marked("Copy"), marked("Its own"), marked("Claim"), marked("Shrinkage"), marked("Source"))
 
 
 def _funding_chart(site: Site) -> Markup:
@@ -297,19 +354,22 @@ def _funding_chart(site: Site) -> Markup:
         return Markup("")
     ordered = sorted(funding.items(), key=lambda pair: -(pair[1].value or 0))
     reinvested = float(funding["reinvested"].value or 0) if "reinvested" in funding else 0.0
-    says = (
-        f"{money(total, site.currency)} went into deployments; {percent(reinvested / total)} of it came from savings."
+    language = site.language
+    says = language.say(
+        "{amount} went into deployments; {share} of it came from savings.",
+        amount=language.money(total, site.currency),
+        share=language.percent(reinvested / total),
     )
     bars = tuple(
         Bar(
-            name=Cell(SOURCES.get(source, source)),
+            name=Cell(language.look_up(SOURCES.get(source, source))),
             parts=(one.value,),
             cells=(
-                Cell(money(float(one.value or 0), site.currency), value=one.value),
-                Cell(number(len(one.paths))),
+                Cell(language.money(float(one.value or 0), site.currency), value=one.value),
+                Cell(language.number(len(one.paths))),
             ),
         )
         for source, one in ordered
     )
-    heads = ("Paid by", "Amount", "Deployments")
-    return figure(Bars(title="Funding of deployments", says=says, heads=heads, bars=bars))
+    heads = (language.say("Paid by"), language.say("Amount"), language.say("Deployments"))
+    return figure(Bars(title=language.say("Funding of deployments"), says=says, heads=heads, bars=bars))
