@@ -19,6 +19,7 @@ from seedbed.site.pages import (
     people,
     platform,
     playbooks,
+    presenting,
     programs,
     requests,
     rules,
@@ -61,4 +62,4 @@ def create_pages(site: Site, /) -> Iterator[Page]:
 
 def create_files(site: Site, /) -> dict[str, Text]:
     """Every further file that the portal's own scripts read, by uri."""
-    return agents.create_files(site) | create_script_texts(site.language)
+    return agents.create_files(site) | presenting.create_files(site) | create_script_texts(site.language)

@@ -80,7 +80,7 @@ def create(site: Site, /) -> Iterator[Page]:
         work=work,
         work_says=work_says(site, work),
         standing=_standing(site),
-        curve=_curve(site),
+        curve=share_curve(site),
         journey=journey_says(site.figures.history.standing.journey) if site.figures.history else "",
     )
     name = site.catalogue.organization.name if site.catalogue.organization else site.language.say("this organisation")
@@ -110,7 +110,7 @@ def _standing(site: Site) -> str:
     return language.say(said, month=language.month(adoption.period), share=share)
 
 
-def _curve(site: Site) -> Markup:
+def share_curve(site: Site, /) -> Markup:
     """The S-curve of the whole, with the phase in words."""
     adoption = site.figures.adoption
     if adoption.everything.share is None or adoption.period is None:
