@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from seedbed.metrics.evidence import Evidence
 from seedbed.metrics.measured import baseline_of
 from seedbed.metrics.periods import end_of
 from seedbed.records import MeasurementTable, Thresholds
+from seedbed.site.language import Language
 from seedbed.site.milestones import first_proof
 from seedbed.site.views import Site
 from seedbed.site.visibility import is_withheld, may_tell
-from seedbed.site.words import gain, percent, plural
 
 DATE = len("2026-01-31")
 
@@ -40,7 +41,8 @@ def news_of(site: Site, /) -> tuple[NewsItem, ...]:
 
 def _stories(site: Site) -> Iterator[NewsItem]:
     for story in site.catalogue.stories.values():
-        words = f"“{story.quote.words}”" if story.quote else f"Told by {site.name('units', story.unit)}."
+        told_by = site.language.say("Told by {unit}.", unit=site.name("units", story.unit))
+        words = f"“{story.quote.words}”" if story.quote else told_by
         uri = f"stories/{story.id}.html"
         yield NewsItem(on=story.on, kind=story.kind, title=story.title, summary=words, uri=uri, path=story.path)
 
@@ -48,7 +50,7 @@ def _stories(site: Site) -> Iterator[NewsItem]:
 def _events(site: Site) -> Iterator[NewsItem]:
     for event in site.catalogue.events.values():
         uri = f"demos/{event.id}/index.html"
-        summary = event.summary or f"{event.kind.replace('-', ' ')}, {event.place}"
+        summary = event.summary or f"{site.language.word(event.kind)}, {event.place}"
         yield NewsItem(
             on=event.starts[:DATE], kind="event", title=event.name, summary=summary, uri=uri, path=event.path
         )
@@ -90,15 +92,31 @@ def _proof(site: Site, table: MeasurementTable, bar: Thresholds) -> NewsItem | N
     if proof is None:
         return None
     known = proof.evidence
-    output = f", Net Output {gain(known.net_output)}" if known.net_output is not None else ""
+    language = site.language
+    unit = site.name("units", table.unit)
     return NewsItem(
         on=end_of(proof.period).isoformat(),
         kind="proof",
-        title=f"{site.name('agents', table.agent)} proven in {site.name('units', table.unit)}",
-        summary=f"Accuracy {percent(known.accuracy)}, automation {percent(known.automation)}{output}, "
-        f"on {plural(known.tasks, 'task')} ({', '.join(sorted(known.methods))}).",
+        title=language.say("{agent} proven in {unit}", agent=site.name("agents", table.agent), unit=unit),
+        summary=_figures(language, known),
         uri=f"agents/{table.agent}.html",
         path=table.path,
+    )
+
+
+def _figures(language: Language, known: Evidence) -> str:
+    facts = {
+        "accuracy": language.percent(known.accuracy),
+        "automation": language.percent(known.automation),
+        "methods": ", ".join(language.word(method) for method in sorted(known.methods)),
+        "tasks": language.counted(known.tasks, "task"),
+    }
+    if known.net_output is None:
+        return language.say("Accuracy {accuracy}, automation {automation}, on {tasks} ({methods}).", **facts)
+    return language.say(
+        "Accuracy {accuracy}, automation {automation}, Net Output {gain}, on {tasks} ({methods}).",
+        gain=language.gain(known.net_output),
+        **facts,
     )
 
 
@@ -110,7 +128,7 @@ def _waivers(site: Site) -> Iterator[NewsItem]:
             yield NewsItem(
                 on=waiver.expires,
                 kind="waiver",
-                title=f"The waiver of {waiver.rule} for {subject} ended",
+                title=site.language.say("The waiver of {rule} for {agent} ended", rule=waiver.rule, agent=subject),
                 summary=waiver.reason,
                 uri="governance/index.html",
                 path=waiver.path,

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from seedbed.reports.digest.numbers import headline
-from seedbed.reports.digest.parts import Digest, Item, Section, Words, words
-from seedbed.reports.digest.people import DATE, congratulations, won_demos
+from seedbed.reports.digest.parts import Digest, Item, Section, Words, item_of
+from seedbed.reports.digest.people import congratulations, won_demos
 from seedbed.reports.digest.period import Happened, Period, is_end, is_first, is_live, is_promotion
 from seedbed.reports.digest.thresholds import phases_reached, proofs_reached
-from seedbed.reports.findings import count
+from seedbed.site.gatherings import DATE
+from seedbed.site.language import marked
 from seedbed.site.tracing import change_url
 from seedbed.site.views import Site
-from seedbed.site.words import day, plural
 from seedbed.timeline import Event
 
 MOST = 20
@@ -21,66 +21,83 @@ MOST = 20
 COMING = 3
 
 
-def create_digest(site: Site, before: Site | None, /, *, since: date) -> Digest:
-    """The digest from `since` to the day of the site. `before` is the site as it stood on the day before `since`, None
-    where there was none: then nothing can be compared.
+def create_digest(
+    site: Site, before: Site | None, /, *, since: date, until: date | None = None, address: str | None = None
+) -> Digest:
+    """The digest from `since` to `until`, by default the day of the site.
+
+    `before` is the site as it stood on the day before `since`, None where there was none: then nothing can be compared.
+    Of days that are over the figures of that time are not known here: only what happened is told. Links begin with
+    `address`, by default that of the site; where neither is known there are none.
     """
-    period = Period(site=site, since=since, until=site.today)
-    told = list(period.told())
-    name = site.catalogue.organization.name if site.catalogue.organization else "our agents"
+    last = until or site.today
+    period = Period(site=site, since=since, until=last, address=site.url or None if address is None else address)
+    told, say = list(period.told()), site.language.say
+    name = site.catalogue.organization.name if site.catalogue.organization else say("our agents")
+    first, final = site.language.day(since), site.language.day(last)
     return Digest(
-        title=f"What spread at {name}, {day(since)} to {day(period.until)}",
-        lead=tuple(headline(site, before)),
-        sections=(
-            _section("Copied for the first time", _first_copies(period, told), empty="No agent was first copied."),
-            _section("Promoted", _promotions(period, told), empty="No agent was promoted."),
-            _section("Further copies", _further(period, told)),
-            _section("Thresholds reached", [*proofs_reached(period, told), *phases_reached(site, before)]),
-            _section("Ended", _ends(period, told)),
-            _section("Won", _won(period)),
-            _section("Congratulations to", congratulations(period, told)),
-            _section("Coming up", _coming(period)),
-        ),
+        title=say("What spread at {name}, {first} to {last}", name=name, first=first, last=final),
+        lead=tuple(headline(site, before)) if last == site.today else (),
+        sections=tuple(_sections(period, told, before)),
+        language=site.language,
     )
 
 
-def _section(title: str, items: Iterable[Item], *, empty: str = "") -> Section:
+def _sections(period: Period, told: Sequence[Happened], before: Site | None) -> Iterator[Section]:
+    site, say = period.site, period.site.language.say
+    is_now = period.until == site.today
+    first = _first_copies(period, told)
+    yield _section(site, say("Copied for the first time"), first, empty=say("No agent was first copied."))
+    yield _section(site, say("Promoted"), _promotions(period, told), empty=say("No agent was promoted."))
+    yield _section(site, say("Further copies"), _further(period, told))
+    reached = [*proofs_reached(period, told), *(phases_reached(site, before) if is_now else ())]
+    yield _section(site, say("Thresholds reached"), reached)
+    yield _section(site, say("Ended"), _ends(period, told))
+    yield _section(site, say("Won"), _won(period))
+    yield _section(site, say("Congratulations to"), congratulations(period, told))
+    yield _section(site, say("Coming up"), _coming(period) if is_now else ())
+
+
+def _section(site: Site, title: str, items: Iterable[Item], *, empty: str = "") -> Section:
     some = tuple(items)
-    return Section(title=title, items=some[:MOST], left_out=max(len(some) - MOST, 0), empty=empty)
+    left = len(some) - MOST
+    rest = site.language.say("and {count} more on the portal", count=left) if left > 0 else ""
+    return Section(title=title, items=some[:MOST], rest=rest, empty=empty)
 
 
-def agent_name(site: Site, agent: str, /) -> Words:
+def _agent(period: Period, agent: str) -> Words:
     """An agent's name, as a link where the portal's address is known."""
-    return _page(site, site.name("agents", agent), site.uri("agents", agent))
-
-
-def _page(site: Site, name: str, uri: str | None) -> Words:
-    return Words(name, f"{site.url}{uri}" if site.url and uri else None, strong=True)
+    return period.page("agents", agent)
 
 
 def _merge(site: Site, event: Event) -> Item:
     """The pull request behind an item, in brackets; nothing where the message named none."""
     if event.change is None:
         return ()
-    return words(" ("), Words(f"pull request {event.change}", change_url(site, event.change)), words(")")
+    words = site.language.say("pull request {number}", number=str(event.change))
+    return Words(" ("), Words(words, change_url(site, event.change)), Words(")")
 
 
 def _first_copies(period: Period, told: Sequence[Happened]) -> Iterator[Item]:
     site, first = period.site, period.first_copies()
     for one in told:
         if is_first(one, first):
-            facts = first[one.agent]
-            after = f", {plural(facts.lag_days, 'day')} after its validation" if facts.lag_days is not None else ""
-            early = ", before it was validated" if facts.early else ""
-            where = words(f"{_where(site, one)}{after}{early}")
-            yield agent_name(site, one.agent), where, *_merge(site, one.event)
+            facts, language = first[one.agent], site.language
+            unit = site.name("units", one.event.unit or "")
+            item = item_of(language, marked("{agent} in {unit}"), agent=_agent(period, one.agent), unit=unit)
+            more = _source(site, one)
+            if facts.lag_days is not None:
+                more += language.plural(
+                    facts.lag_days, ", {count} day after its validation", ", {count} days after its validation"
+                )
+            more += language.say(", before it was validated") if facts.early else ""
+            yield *item, Words(more), *_merge(site, one.event)
 
 
-def _where(site: Site, one: Happened) -> str:
+def _source(site: Site, one: Happened) -> str:
     copy = site.catalogue.deployments.get(f"{one.agent}/{one.event.unit}")
     source = one.event.source or (copy.copied_from if copy else None)
-    taken = f", copied from {site.name('units', source)}" if source else ""
-    return f" in {site.name('units', one.event.unit or '')}{taken}"
+    return site.language.say(", copied from {unit}", unit=site.name("units", source)) if source else ""
 
 
 def _further(period: Period, told: Sequence[Happened]) -> Iterator[Item]:
@@ -92,45 +109,55 @@ def _further(period: Period, told: Sequence[Happened]) -> Iterator[Item]:
         if is_live(one.event) and one.event.unit != owner and not is_first(one, first):
             units.setdefault(one.agent, []).append(site.name("units", one.event.unit or ""))
     for name, some in units.items():
-        yield agent_name(site, name), words(f" in {', '.join(dict.fromkeys(some))}")
+        where = ", ".join(dict.fromkeys(some))
+        yield item_of(site.language, marked("{agent} in {unit}"), agent=_agent(period, name), unit=where)
 
 
 def _promotions(period: Period, told: Sequence[Happened]) -> Iterator[Item]:
-    site = period.site
+    site, language = period.site, period.site.language
     for one in told:
         if is_promotion(one.event):
-            owner = site.name("units", site.catalogue.agents[one.agent].owner.unit)
-            turn = f" of {owner}: {one.event.old or 'new'} to {one.event.new}"
-            yield agent_name(site, one.agent), words(turn), *_merge(site, one.event)
+            item = item_of(
+                language,
+                marked("{agent} of {unit}: {old} to {new}"),
+                agent=_agent(period, one.agent),
+                unit=site.name("units", site.catalogue.agents[one.agent].owner.unit),
+                old=language.word(one.event.old or "new"),
+                new=language.word(one.event.new or ""),
+            )
+            yield *item, *_merge(site, one.event)
 
 
 def _ends(period: Period, told: Sequence[Happened]) -> Iterator[Item]:
-    site = period.site
+    site, language = period.site, period.site.language
     for one in told:
         if is_end(one.event):
             ended = site.catalogue.agents[one.agent].ended
-            why = f": {ended.reason}" if ended else ""
-            yield agent_name(site, one.agent), words(f" was {one.event.new}{why}"), *_merge(site, one.event)
+            stage = language.word(one.event.new or "")
+            item = item_of(language, marked("{agent} was {stage}"), agent=_agent(period, one.agent), stage=stage)
+            yield *item, Words(f": {ended.reason}" if ended else ""), *_merge(site, one.event)
     gone = period.removed()
     if gone:
-        yield (words(f"{count(gone, 'agent')} left the catalogue"),)
+        yield (Words(language.plural(gone, "{count} agent left the catalogue", "{count} agents left the catalogue")),)
 
 
 def _won(period: Period) -> Iterator[Item]:
     """Stories of these days, and the prizes of demos whose event was then."""
-    site = period.site
+    site, language = period.site, period.site.language
     for story in sorted(site.catalogue.stories.values(), key=lambda one: one.on):
         if period.holds(date.fromisoformat(story.on)):
             unit = site.name("units", story.unit)
-            yield _page(site, story.title, site.uri("stories", story.id)), words(f", told by {unit}")
+            yield item_of(
+                language, marked("{story}, told by {unit}"), story=period.page("stories", story.id), unit=unit
+            )
     for demo, event in won_demos(period):
-        prizes = ", ".join(demo.awards)
-        yield _page(site, demo.title, site.uri("demos", demo.id)), words(f" won {prizes} at {event.name}")
+        facts = {"prizes": ", ".join(demo.awards), "event": event.name}
+        yield item_of(language, marked("{demo} won {prizes} at {event}"), demo=period.page("demos", demo.id), **facts)
 
 
 def _coming(period: Period) -> Iterator[Item]:
-    site = period.site
+    site, language = period.site, period.site.language
     events = sorted(site.catalogue.events.values(), key=lambda one: (one.starts, one.id))
     for event in [one for one in events if one.starts[:DATE] > period.until.isoformat()][:COMING]:
-        when = day(event.starts[:DATE])
-        yield _page(site, event.name, site.uri("events", event.id)), words(f" on {when}, {event.place}")
+        facts = {"day": language.day(event.starts[:DATE]), "place": event.place}
+        yield item_of(language, marked("{event} on {day}, {place}"), event=period.page("events", event.id), **facts)

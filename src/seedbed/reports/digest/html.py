@@ -17,12 +17,11 @@ def report_html(digest: Digest, /) -> str:
 def _lines(digest: Digest) -> Iterator[str]:
     title = _text(digest.title)
     yield "<!doctype html>"
-    yield f'<html lang="en"><head><meta charset="utf-8"><title>{title}</title></head><body>'
+    yield f'<html lang="{digest.language.code}"><head><meta charset="utf-8"><title>{title}</title></head><body>'
     yield f"<h1>{title}</h1>"
     yield from (f"<p>{_text(sentence)}</p>" for sentence in digest.lead)
-    for section in digest.sections:
-        if section.items or section.empty:
-            yield from _section(section)
+    for section in digest.told:
+        yield from _section(section)
     yield "</body></html>"
 
 
@@ -33,8 +32,8 @@ def _section(section: Section) -> Iterator[str]:
         return
     yield "<ul>"
     yield from (f"<li>{_item(item)}</li>" for item in section.items)
-    if section.left_out:
-        yield f"<li>and {section.left_out:,} more on the portal</li>"
+    if section.rest:
+        yield f"<li>{_text(section.rest)}</li>"
     yield "</ul>"
 
 

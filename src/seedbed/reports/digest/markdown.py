@@ -18,18 +18,17 @@ def _lines(digest: Digest) -> Iterator[str]:
     yield f"# {_text(digest.title)}"
     yield ""
     yield " ".join(map(_text, digest.lead))
-    for section in digest.sections:
-        if section.items or section.empty:
-            yield ""
-            yield from _section(section)
+    for section in digest.told:
+        yield ""
+        yield from _section(section)
 
 
 def _section(section: Section) -> Iterator[str]:
     yield f"## {section.title}"
     yield ""
     yield from (f"- {_item(item)}" for item in section.items)
-    if section.left_out:
-        yield f"- and {section.left_out:,} more on the portal"
+    if section.rest:
+        yield f"- {section.rest}"
     if not section.items:
         yield section.empty
 

@@ -5,42 +5,63 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from seedbed.metrics.replication.velocity import Velocity
-from seedbed.reports.findings import count
+from seedbed.site.language import Language
 from seedbed.site.views import Site
-from seedbed.site.words import month, percent
 
 
 def headline(site: Site, before: Site | None, /) -> Iterator[str]:
     """A sentence each about speed, adoption and hours; what is not known yet is not told."""
-    history = site.figures.history
+    language, history = site.language, site.figures.history
     if history:
         velocity = history.replication.velocity
         then = before.figures.history.replication.velocity if before and before.figures.history else None
-        yield _speed(velocity, then)
-    adoption = site.figures.adoption.everything
-    old = before.figures.adoption.everything if before else None
-    live = f"{adoption.units_live} of {count(adoption.units, 'unit')} run a live agent{_was(old and old.units_live)}"
-    if adoption.share is None:
-        yield f"{live}."
-    else:
-        share = _was(percent(old.share) if old and old.share is not None else None)
-        yield f"{live}; {percent(adoption.share)} of routine work is offloaded{share}."
+        yield _speed(language, velocity, then)
+    yield _adoption(site, before)
     months = site.figures.output.months
     if months:
-        yield f"Agents gave back {months[-1].hours:,.0f} hours in {month(months[-1].period)}."
+        last = language.month(months[-1].period)
+        yield language.say("Agents gave back {hours} hours in {month}.", hours=round(months[-1].hours), month=last)
 
 
-def _speed(now: Velocity, then: Velocity | None) -> str:
+def _adoption(site: Site, before: Site | None) -> str:
+    language = site.language
+    adoption = site.figures.adoption.everything
+    old = before.figures.adoption.everything if before else None
+    live = language.plural(
+        adoption.units,
+        "{some} of {count} unit runs a live agent",
+        "{some} of {count} units run a live agent",
+        some=adoption.units_live,
+    ) + _was(language, language.number(old.units_live) if old else None)
+    if adoption.share is None:
+        return f"{live}."
+    was = _was(language, language.percent(old.share) if old and old.share is not None else None)
+    share = language.say("{share} of routine work is offloaded", share=language.percent(adoption.share))
+    return f"{live}; {share}{was}."
+
+
+def _speed(language: Language, now: Velocity, then: Velocity | None) -> str:
     proven = now.replicated + now.waiting
-    waiting = f"{count(now.waiting, 'proven agent') if now.waiting else 'none'} waiting for a first copy"
-    if now.median_days is None:
-        copied = (
-            f"{now.replicated} of {count(proven, 'proven agent')} copied so far" if proven else "No agent is proven yet"
-        )
-        return f"{copied}; {waiting}." if proven else f"{copied}."
-    was = _was(then.median_days if then else None)
-    return f"Half of the proven agents are copied within {count(now.median_days, 'day')}{was}; {waiting}."
+    waiting = language.plural(
+        now.waiting, "{count} proven agent waiting for a first copy", "{count} proven agents waiting for a first copy"
+    )
+    if not now.waiting:
+        waiting = language.say("none waiting for a first copy")
+    if now.median_days is not None:
+        was = _was(language, language.number(then.median_days) if then and then.median_days is not None else None)
+        days = language.counted(now.median_days, "day")
+        half = language.say("Half of the proven agents are copied within {days}", days=days)
+        return f"{half}{was}; {waiting}."
+    if not proven:
+        return language.say("No agent is proven yet.")
+    copied = language.plural(
+        proven,
+        "{some} of {count} proven agent copied so far",
+        "{some} of {count} proven agents copied so far",
+        some=now.replicated,
+    )
+    return f"{copied}; {waiting}."
 
 
-def _was(value: object) -> str:
-    return "" if value is None else f" ({value} before)"
+def _was(language: Language, value: str | None) -> str:
+    return "" if value is None else f" ({language.say('{value} before', value=value)})"

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from string import Formatter
 from typing import NamedTuple, TypeAlias
+
+from seedbed.site.language import ENGLISH, Language
 
 
 class Words(NamedTuple):
@@ -20,23 +23,34 @@ Item: TypeAlias = tuple[Words, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A heading and its items; `left_out` further ones did not fit, and `empty` is said where there are none."""
+    """A heading and its items; `rest` says how many further ones did not fit, and `empty` where there are none."""
 
     title: str
     items: tuple[Item, ...]
-    left_out: int = 0
+    rest: str = ""
     empty: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
-    """A whole one: `lead` are the sentences under the title."""
+    """A whole one: `lead` are the sentences under the title; all of it is in `language`."""
 
     title: str
     lead: tuple[str, ...]
     sections: tuple[Section, ...]
+    language: Language = ENGLISH
+
+    @property
+    def told(self) -> tuple[Section, ...]:
+        """The sections that say something."""
+        return tuple(one for one in self.sections if one.items or one.empty)
 
 
-def words(text: str, /) -> Words:
-    """Plain words of our own between two names."""
-    return Words(text)
+def item_of(language: Language, text: str, /, **values: Words | str) -> Item:
+    """A sentence of the language as an item, its blanks filled with words that may be links."""
+    pieces: list[Words] = []
+    for literal, name, _, _ in Formatter().parse(language.look_up(text)):
+        value = values[name] if name else None
+        pieces += [Words(literal)] if literal else []
+        pieces += [value if isinstance(value, Words) else Words(value)] if value is not None else []
+    return tuple(pieces)

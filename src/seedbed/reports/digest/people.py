@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from seedbed.records import Demo, Event, Stage
-from seedbed.reports.digest.parts import Item, Words, words
+from seedbed.reports.digest.parts import Item, Words
 from seedbed.reports.digest.period import Happened, Period, is_first, is_promotion
+from seedbed.site.gatherings import DATE
 from seedbed.site.views import Site
-
-DATE = len("2026-01-31")
 
 
 def congratulations(period: Period, told: Sequence[Happened]) -> Iterator[Item]:
@@ -22,9 +21,10 @@ def congratulations(period: Period, told: Sequence[Happened]) -> Iterator[Item]:
             reasons.setdefault(site.name("people", person), []).append(reason)
     for demo, event in won_demos(period):
         for name in demo.team:
-            reasons.setdefault(name, []).append(f"won {', '.join(demo.awards)} at {event.name}")
+            won = site.language.say("won {prizes} at {event}", prizes=", ".join(demo.awards), event=event.name)
+            reasons.setdefault(name, []).append(won)
     for name, some in sorted(reasons.items(), key=lambda pair: (-len(pair[1]), pair[0])):
-        yield Words(name, strong=True), words(f": {'; '.join(dict.fromkeys(some))}")
+        yield Words(name, strong=True), Words(f": {'; '.join(dict.fromkeys(some))}")
 
 
 def won_demos(period: Period, /) -> Iterator[tuple[Demo, Event]]:
@@ -39,16 +39,21 @@ def won_demos(period: Period, /) -> Iterator[tuple[Demo, Event]]:
 def _reasons(period: Period, told: Sequence[Happened]) -> Iterator[tuple[str, str]]:
     """(person, what for); those who own an agent, and those who brought it into another unit."""
     site, first = period.site, period.first_copies()
+    say = site.language.say
     for one in told:
         agent, event = site.catalogue.agents[one.agent], one.event
         owners = [who for who in (agent.owner.supervisor, agent.owner.champion) if who]
         name = site.name("agents", one.agent)
         if is_promotion(event):
-            turn = "is now in production" if event.new == Stage.PRODUCTION else "is validated"
-            yield from ((who, f"{name} {turn}") for who in owners)
+            if event.new == Stage.PRODUCTION:
+                turn = say("{agent} is now in production", agent=name)
+            else:
+                turn = say("{agent} is validated", agent=name)
+            yield from ((who, turn) for who in owners)
         elif is_first(one, first):
-            yield from ((who, f"{name} was copied for the first time") for who in owners)
-            yield from ((who, f"first to copy {name}") for who in _copiers(site, one.agent, event.unit or ""))
+            yield from ((who, say("{agent} was copied for the first time", agent=name)) for who in owners)
+            copiers = _copiers(site, one.agent, event.unit or "")
+            yield from ((who, say("first to copy {agent}", agent=name)) for who in copiers)
 
 
 def _copiers(site: Site, agent: str, unit: str) -> Iterator[str]:

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from seedbed.metrics.lives import day_of
+from seedbed.metrics.lives import DAY, day_of, end_of_day
 from seedbed.metrics.replication import AgentVelocity
 from seedbed.records import LADDER, Stage
+from seedbed.reports.digest.parts import Words
 from seedbed.site.views import Site
 from seedbed.site.visibility import told_agents
 from seedbed.timeline import Event, Kind
@@ -27,11 +28,18 @@ class Happened:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
-    """A site and the days that are told, both included."""
+    """A site and the days that are told, both included; `address` is where links begin, None where there are none."""
 
     site: Site
     since: date
     until: date
+    address: str | None = None
+
+    def page(self, shelf: str, id: str, /) -> Words:
+        """The name of a record, as a link to its page where there is one."""
+        uri = self.site.uri(shelf, id)
+        href = f"{self.address}{uri}" if self.address is not None and uri else None
+        return Words(self.site.name(shelf, id), href, strong=True)
 
     def holds(self, day: date, /) -> bool:
         """Whether a day is one of them."""
@@ -40,9 +48,10 @@ class Period:
     def told(self) -> Iterator[Happened]:
         """Every observed event of these days, agent by agent. What came by an import happened some other day."""
         imports = self.site.timeline.imports if self.site.timeline else frozenset()
+        before, last = end_of_day(self.since) - DAY, end_of_day(self.until)
         for agent in told_agents(self.site):
             for event in reversed(self.site.history_of(agent.id)):
-                if not event.declared and event.commit not in imports and self.holds(event.moment.date()):
+                if before < event.at <= last and not event.declared and event.commit not in imports:
                     yield Happened(agent=agent.id, event=event)
 
     def first_copies(self) -> Mapping[str, AgentVelocity]:

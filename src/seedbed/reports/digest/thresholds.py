@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from seedbed.metrics.adoption import Adoption, Phase
 from seedbed.metrics.measured import baseline_of
 from seedbed.records import Thresholds
-from seedbed.reports.digest.parts import Item, Words, words
+from seedbed.reports.digest.parts import Item, Words, item_of
 from seedbed.reports.digest.period import Happened, Period
 from seedbed.site.adoption_words import phase_words
+from seedbed.site.language import marked
 from seedbed.site.milestones import first_proof
 from seedbed.site.views import Site
-from seedbed.site.words import month, percent
 from seedbed.timeline import Kind
 
 PHASES = list(Phase)
@@ -38,11 +38,18 @@ def _proof(period: Period, agent: str, unit: str, bar: Thresholds) -> Item | Non
     proof = first_proof(table, found.baseline if found else None, bar)
     if proof is None or not _came_now(period, agent, unit, proof.period):
         return None
-    known = proof.evidence
-    figures = f"accuracy {percent(known.accuracy)}, automation {percent(known.automation)}"
-    name = Words(site.name("agents", agent), strong=True)
-    return name, words(
-        f" in {site.name('units', unit)} met every threshold with the rows of {month(proof.period)}: {figures}"
+    language = site.language
+    return item_of(
+        language,
+        marked(
+            "{agent} in {unit} met every threshold with the rows of {month}: "
+            "accuracy {accuracy}, automation {automation}"
+        ),
+        agent=Words(site.name("agents", agent), strong=True),
+        unit=site.name("units", unit),
+        month=language.month(proof.period),
+        accuracy=language.percent(proof.evidence.accuracy),
+        automation=language.percent(proof.evidence.automation),
     )
 
 
@@ -63,12 +70,19 @@ def phases_reached(site: Site, before: Site | None, /) -> Iterator[Item]:
     now, then = site.figures.adoption, before.figures.adoption
     for function, one in now.by_function.items():
         if function in then.by_function:
-            yield from _phase(site.function_name(function), one, then.by_function[function])
-    yield from _phase("The whole organisation", now.everything, then.everything)
+            yield from _phase(site, site.function_name(function), one, then.by_function[function])
+    yield from _phase(site, site.language.say("The whole organisation"), now.everything, then.everything)
 
 
-def _phase(name: str, now: Adoption, then: Adoption) -> Iterator[Item]:
+def _phase(site: Site, name: str, now: Adoption, then: Adoption) -> Iterator[Item]:
     if now.is_small or now.phase is None or then.phase is None or PHASES.index(now.phase) <= PHASES.index(then.phase):
         return
-    offloaded = f" of routine work offloaded, {percent(then.share)} before"
-    yield Words(name, strong=True), words(f" reached {phase_words(now.phase).lower()}: {percent(now.share)}{offloaded}")
+    language = site.language
+    yield item_of(
+        language,
+        marked("{group} reached the phase “{phase}”: {share} of routine work offloaded, {before} before"),
+        group=Words(name, strong=True),
+        phase=language.look_up(phase_words(now.phase)),
+        share=language.percent(now.share),
+        before=language.percent(then.share),
+    )

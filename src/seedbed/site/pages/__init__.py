@@ -10,6 +10,7 @@ from seedbed.site.pages import (
     definitions,
     demos,
     diffusion,
+    digest,
     fleet,
     functions,
     governance,
@@ -49,6 +50,7 @@ PLACES = (
     governance,
     rules,
     news,
+    digest,
     definitions,
 )
 """The places in the order of the navigation."""

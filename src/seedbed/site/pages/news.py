@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import groupby
 
+from seedbed.site.gatherings import calendar_uri, coming_up, when
+from seedbed.site.language import ENGLISH, Language
 from seedbed.site.making import make_index
 from seedbed.site.news import NewsItem, news_of
 from seedbed.site.page import Page
-from seedbed.site.gatherings import coming_up, when
 from seedbed.site.views import Site
-from seedbed.site.words import day
 
 INDEX = "news/index.html"
 MONTH = len("2026-01")
@@ -28,11 +29,12 @@ def create(site: Site, /) -> Iterator[Page]:
         "news.html",
         site=site,
         uri=INDEX,
-        title="What's new",
-        summary="What spread, what was won and what went wrong lately, and what comes up.",
-        opening=opening(news),
+        title=site.language.say("What's new"),
+        summary=site.language.say("What spread, what was won and what went wrong lately, and what comes up."),
+        opening=opening(news, language=site.language),
         coming=coming_up(site.catalogue.events.values(), today=site.today),
-        when=when,
+        when=partial(when, language=site.language),
+        calendar_uri=calendar_uri,
         months=months[:MOST_MONTHS],
         most=MOST_ITEMS,
         older=sum(len(items) for _, items in months[MOST_MONTHS:]),
@@ -44,8 +46,9 @@ def by_month(news: Iterable[NewsItem], /) -> list[tuple[str, list[NewsItem]]]:
     return [(month, list(items)) for month, items in groupby(news, key=lambda item: item.on[:MONTH])]
 
 
-def opening(news: tuple[NewsItem, ...], /) -> str:
+def opening(news: tuple[NewsItem, ...], /, *, language: Language = ENGLISH) -> str:
     """The sentence that matters: the newest thing."""
     if not news:
-        return "Nothing has happened yet that carries a date."
-    return f"Last, on {day(news[0].on)}: {news[0].title.rstrip('.')}."
+        return language.say("Nothing has happened yet that carries a date.")
+    last = news[0]
+    return language.say("Last, on {day}: {what}.", day=language.day(last.on), what=last.title.rstrip("."))

@@ -38,3 +38,9 @@ def test_a_full_month_is_cut_and_counted():
     (page,) = create(site_of(*stories))
     assert page.html.count('class="sb-news__text"') == MOST_ITEMS
     assert "<p>3 more." in page.html
+
+
+def test_the_feeds_and_the_digest_are_in_sight():
+    (page,) = create(site_of())
+    for href in ("../feed.xml", "../feed.json", "digest.html"):
+        assert f'href="{href}"' in page.html

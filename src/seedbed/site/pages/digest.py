@@ -1,0 +1,70 @@
+"""The digest of the week, ready to be sent round: the last whole week first, then the week so far and some before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
+
+from seedbed.reports import Format
+from seedbed.reports.digest import DIGEST_REPORTS, Digest, create_digest
+from seedbed.site.page import Page
+from seedbed.site.templates import render
+from seedbed.site.views import Site
+
+URI = "news/digest.html"
+WEEKS = 4
+"""Whole weeks that are told."""
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Week:
+    """One week with its digest, whose links start from the page; `markdown` has those of the site's own address."""
+
+    first: date
+    last: date
+    digest: Digest
+    markdown: str
+
+    @property
+    def id(self) -> str:
+        """The name of the week inside the page: `week_2026-w47`."""
+        year, number, _ = self.first.isocalendar()
+        return f"week_{year}-w{number:02}"
+
+
+def create(site: Site, /) -> Iterator[Page]:
+    """The one page of digests."""
+    language = site.language
+    yield Page(
+        uri=URI,
+        title=language.say("The digest of the week"),
+        summary=language.say("What was first copied, promoted, ended and won last week, and whom to congratulate."),
+        body=partial(_body, site),
+        section="news/index.html",
+    )
+
+
+def weeks_of(today: date, /) -> list[tuple[date, date]]:
+    """(Monday, last day) of the last whole week, of the week so far, and of the whole weeks before, in this order."""
+    monday = today - timedelta(days=today.weekday())
+    whole = [
+        (monday - WEEK * number, monday - WEEK * (number - 1) - timedelta(days=1)) for number in range(1, WEEKS + 1)
+    ]
+    return [whole[0], (monday, today), *whole[1:]]
+
+
+def _body(site: Site) -> str:
+    return render("digest.html", site=site, uri=URI, weeks=[_week(site, *days) for days in weeks_of(site.today)])
+
+
+def _week(site: Site, first: date, last: date) -> Week:
+    abroad = create_digest(site, None, since=first, until=last)
+    return Week(
+        first=first,
+        last=last,
+        digest=create_digest(site, None, since=first, until=last, address="../"),
+        markdown=DIGEST_REPORTS[Format.MARKDOWN](abroad),
+    )
