@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from seedbed.repository.former_paths import find_former
 from seedbed.repository.git import Git, GitError
 from seedbed.repository.objects import Objects
 from seedbed.repository.reach import BESIDE, GitReach, Overlay, Reach
@@ -26,12 +27,6 @@ NOTHING_SHARED = 1
 """How `git merge-base` ends when it has found nothing."""
 
 NULL = frozenset("0")
-
-MARK = "\x01"
-"""What leads the id of a commit in a list of paths."""
-
-MOST_ASKED = 50
-"""Paths that Git is asked for one by one; it compares each with every entry that it walks over."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,23 +225,7 @@ def _last(facts: str) -> tuple[str, str]:
     return words[parents], words[2 * parents + 1]
 
 
-def _used(git: Git, base: str, place: _Places, paths: Iterable[str]) -> Mapping[str, str]:
-    """Each of the paths that was on main once and left it again, with the commit that took it away.
-
-    One walk over the history whatever the number of paths; where they are many, over whole folders.
-    """
-    wanted = {place.in_repository(path): path for path in paths}
-    asked = list(wanted) if len(wanted) <= MOST_ASKED else list({path.rsplit("/", 2)[0] for path in wanted})
-    if not asked:
-        return {}
-    walk = ("log", "--first-parent", "-m", "--no-renames", "--diff-filter=D", "--name-only", "-z", f"--format={MARK}%H")
-    printed = git.ask(*walk, base, "--", *(f":(literal,top){path}" for path in asked))
-    found: dict[str, str] = {}
-    commit = ""
-    for token in printed.split("\0"):
-        name = token.lstrip("\n")
-        if name.startswith(MARK):
-            commit = name.removeprefix(MARK).strip()
-        elif name in wanted:
-            found.setdefault(wanted[name], commit)
-    return found
+def _used(git: Git, tip: str, place: _Places, paths: Iterable[str]) -> Mapping[str, str]:
+    """Each of the paths that was on main once and left it again, with the commit that took it away."""
+    former = find_former(git, tip, [place.in_repository(path) for path in paths])
+    return {place.named(path): commit for path, commit in former.items()}
