@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 DATED = rf"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}-{SLUG}"
@@ -117,6 +118,10 @@ LOOSE = frozenset({"catalog/README.md", "playbooks/README.md"})
 """Files beside the records that are nobody's record."""
 
 
+MOST_REMEMBERED = 10_000
+"""Paths whose kind is kept: each is asked for several times in a row."""
+
+
 def _folder(path: str) -> str:
     """The two uppermost folders of a path, which tell most kinds apart."""
     return "/".join(path.split("/")[:-1][:2])
@@ -128,6 +133,7 @@ _BY_FOLDER = {
 }
 
 
+@lru_cache(maxsize=MOST_REMEMBERED)
 def kind_of(path: str, /) -> tuple[Kind, str] | None:
     """The kind and the id of the record at `path` (POSIX, from the portal's root), or None where no record lives."""
     for kind in _BY_FOLDER.get(_folder(path), ()):

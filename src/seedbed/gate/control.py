@@ -97,6 +97,9 @@ def policy_effect(review: Review, /) -> Iterator[Outcome]:
     if after.version <= review.policy.version:
         message = f"the policy changes and its version is {after.version}, after {review.policy.version}"
         yield Finding(place, message, f"Write `version: {review.policy.version + 1}`.")
+    if _bar(after) == _bar(review.policy):
+        yield Holds(place, "nothing changes by which agents are judged: none falls")
+        return
     open_agents = met = fallen = 0
     for one in review.before.all(Agent):
         if one.stage in OPEN_STAGES:
@@ -106,6 +109,11 @@ def policy_effect(review: Review, /) -> Iterator[Outcome]:
             if now and not before:
                 yield Advice(Place(path=one.path), f"would no longer meet the policy: {'; '.join(now)}")
     yield Holds(place, f"of {counted(open_agents, 'open agent')} {met:,} meet the present policy, {fallen:,} fall")
+
+
+def _bar(policy: Policy) -> tuple[object, ...]:
+    """What decides whether an agent meets a policy."""
+    return policy.thresholds, policy.risk_floor
 
 
 def _gaps(agent: Agent, evidence: Evidence | None, policy: Policy) -> Iterator[str]:

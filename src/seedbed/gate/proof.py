@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from seedbed.gate.side import Side
 from seedbed.metrics.evidence import Evidence, evidence_of_agent, find_shortfalls, is_stale, is_thin
-from seedbed.records import Agent, Catalogue, Deployment, MeasurementTable, Policy
+from seedbed.records import Agent, Catalogue, MeasurementTable, Policy
 
 COUNTED = ("measured", "sampled")
 """Methods whose rows prove something."""
@@ -22,7 +22,8 @@ def evidence_for(agent: Agent, side: Side, /, *, today: date) -> tuple[Measureme
     Rows that somebody estimated or asked people about count for nothing here.
     """
     tables = [_counted(table) for table in side.all(MeasurementTable, folder=agent.id)]
-    copies = {copy.id: copy for copy in side.all(Deployment, folder=agent.id)}
+    measured = (side.deployment(table.id) for table in tables)
+    copies = {copy.id: copy for copy in measured if copy}
     return evidence_of_agent(agent, Catalogue(deployments=copies), today=today, tables=tables)
 
 

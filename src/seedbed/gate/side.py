@@ -64,7 +64,7 @@ class Side:
         return self._records[path]
 
     def agent(self, agent_id: str, /) -> Agent | None:
-        """The blueprint of an agent."""
+        """The blueprint of an agent. Its recipe is not read along: prose is asked of its source."""
         return self.record(Agent, agent_id)
 
     def deployment(self, record_id: str, /) -> Deployment | None:
@@ -107,13 +107,15 @@ class Side:
 
     def paths(self, kind: str, /, *, folder: str | None = None) -> Iterator[str]:
         """The paths of all records of a kind, in order; of nested kinds those in one agent's or event's `folder`."""
-        start = KIND[kind].template.partition("{0}")[0].rstrip("/")
+        template = KIND[kind].template
         if folder is not None:
-            candidates: Iterable[str] = self.below(f"{start}/{folder}")
+            start = template.replace("{0}", folder).partition("{1}")[0].rstrip("/")
+            candidates: Iterable[str] = (f"{start}/{name}" for name in self.reach.names(start))
         elif len(KIND[kind].parts) > 1:
             candidates = (entry.path for entry in self.entries)
         else:
-            candidates = (f"{start}/{name}{KIND[kind].template.partition('{0}')[2]}" for name in self._ids(kind, start))
+            start, _, ending = template.partition("{0}")
+            candidates = (f"{start}{name}{ending}" for name in self._ids(kind, start.rstrip("/")))
         known = ((path, kind_of(path)) for path in sorted(candidates))
         return (path for path, found in known if found and found[0].name == kind and self.reach.find(path))
 
@@ -178,8 +180,7 @@ class Side:
         source = self.source(path)
         if source is None or source.kind.name not in CLASSES or self.is_broken(path):
             return None
-        recipe = self.source(path.removesuffix("blueprint.yml") + "recipe.md") if source.kind.name == "agent" else None
-        return build_record(source, recipe=recipe.body if recipe else "")
+        return build_record(source)
 
 
 NAME_OF: Mapping[type[Record], str] = {cls: kind for kind, (_, cls) in CLASSES.items()}

@@ -55,6 +55,7 @@ class GitReach:
     tree: str
     prefix: str = ""
     _trees: dict[str, Mapping[str, tuple[str, str]]] = field(default_factory=dict, repr=False)
+    _folders: dict[str, Mapping[str, tuple[str, str]]] = field(default_factory=dict, repr=False)
 
     def find(self, path: str, /) -> Entry | None:
         """The file at a path, or None."""
@@ -90,6 +91,11 @@ class GitReach:
 
     def _folder(self, path: str) -> Mapping[str, tuple[str, str]]:
         """The contents of a folder of the portal ('' is its root), or after `:` of one of the whole repository."""
+        if path not in self._folders:
+            self._folders[path] = self._opened(path)
+        return self._folders[path]
+
+    def _opened(self, path: str) -> Mapping[str, tuple[str, str]]:
         found = self._tree(self.tree)
         is_outside = path.split("/", maxsplit=1)[0] == BESIDE
         for part in filter(None, (path.removeprefix(BESIDE) if is_outside else f"{self.prefix}{path}").split("/")):
