@@ -9,13 +9,19 @@ then it is 0. How long a phase has lasted needs the history of merges and is not
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from seedbed.metrics.measured import MINUTES, Measured, exact, small_group
+import numpy as np
+from numpy.typing import NDArray
+
+from seedbed.metrics.amounts import exact
+from seedbed.metrics.columns import Columns, added, columns_of, weighed
+from seedbed.metrics.measured import MINUTES, Measured, small_group
 from seedbed.metrics.periods import LONGEST, months_before, periods_between
 from seedbed.records import AdoptionPolicy, Catalogue, Status, Unit
 
@@ -89,9 +95,11 @@ class AdoptionFigures:
     period: str | None
 
 
-def adoption_figures(catalogue: Catalogue, measured: Mapping[str, Measured], /, *, this_month: str) -> AdoptionFigures:
+def adoption_figures(
+    catalogue: Catalogue, measured: Mapping[str, Measured], /, *, this_month: str, columns: Columns | None = None
+) -> AdoptionFigures:
     """Adoption of a catalogue; rows of `this_month` and later are left aside, as the month is not over."""
-    work = _Work.of(measured.values(), before=this_month)
+    work = _Work.of(measured.values(), columns or columns_of(measured.values()), before=this_month)
     live = _live_by_unit(catalogue)
     functions = _units_by_function(catalogue)
 
@@ -130,45 +138,67 @@ class _Work:
     periods: tuple[str, ...]
 
     @classmethod
-    def of(cls, measured: Iterable[Measured], *, before: str) -> _Work:
-        tables = [one for one in measured if one.baseline]
-        minutes = {one.id: exact(one.baseline.baseline.minutes_per_task) for one in tables if one.baseline}
-        scale = math.lcm(*(value.denominator for value in minutes.values()))
-        parts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-        reports: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-        paths: dict[str, list[str]] = defaultdict(list)
-        for one in tables:
-            weight = int(minutes[one.id] * scale)
-            paths[one.unit].append(one.path)
-            done, said = parts[one.unit], reports[one.unit]
-            for row in one.rows:
-                period = row.period
-                if period < before:
-                    done[period] += row.automated * weight
-                    said[period] += 1
-        seen = sorted({period for months in reports.values() for period in months})
+    def of(cls, measured: Iterable[Measured], columns: Columns, *, before: str) -> _Work:
+        """The work of the months before one, in tables of which these are the columns."""
+        tables = list(measured)
+        paces = [exact(one.baseline.baseline.minutes_per_task) if one.baseline else Fraction(0) for one in tables]
+        scale = math.lcm(*(pace.denominator for pace in paces))
+        is_compared = np.array([one.baseline is not None for one in tables], dtype=np.bool_)
+        periods, units = columns.period.names, list(dict.fromkeys(one.unit for one in tables))
+        rows = np.flatnonzero(is_compared[columns.table] & (columns.period.places < bisect_left(periods, before)))
+        table = columns.table[rows]
+        by = _numbered(tables, units)[table] * len(periods) + columns.period.places[rows]
+        work = weighed(columns.numbers["automated"].values[rows], [int(pace * scale) for pace in paces], table)
+        cells = [(unit, period) for unit in units for period in periods]
+        done, said = added(work, by, len(cells)), np.bincount(by, minlength=len(cells)).tolist()
+        seen = sorted({period for (_, period), count in zip(cells, said, strict=True) if count})
         return cls(
             scale=scale,
-            parts=parts,
-            reports=reports,
-            paths={unit: tuple(found) for unit, found in paths.items()},
+            parts=_nested(cells, done, said),
+            reports=_nested(cells, said, said),
+            paths=_paths(one for one in tables if one.baseline),
             periods=periods_between(max(seen[0], months_before(seen[-1], LONGEST)), seen[-1]) if seen else (),
         )
 
     def months(self, units: Sequence[Unit], routine: Fraction) -> tuple[Month, ...]:
         """The months of a group, from its first row to the last month measured anywhere."""
-        ids = [unit.id for unit in units if unit.id in self.reports]
-        first = min((min(self.reports[unit]) for unit in ids if self.reports[unit]), default=None)
-        return tuple(self._month(period, ids, routine) for period in self.periods if first and period >= first)
-
-    def _month(self, period: str, units: Sequence[str], routine: Fraction) -> Month:
-        hours = Fraction(sum(self.parts[unit].get(period, 0) for unit in units), self.scale * MINUTES)
-        return Month(
-            period=period,
-            hours=hours,
-            share=hours / routine if routine else None,
-            reported=sum(self.reports[unit].get(period, 0) for unit in units),
+        done, said = Counter[str](), Counter[str]()
+        for unit in units:
+            done.update(self.parts.get(unit.id, {}))
+            said.update(self.reports.get(unit.id, {}))
+        first = min(said, default=None)
+        return tuple(
+            _month(period, Fraction(done[period], self.scale * MINUTES), said[period], routine)
+            for period in self.periods
+            if first and period >= first
         )
+
+
+def _numbered(tables: Sequence[Measured], units: Sequence[str]) -> NDArray[np.int64]:
+    """The place of each table's unit."""
+    places = {unit: place for place, unit in enumerate(units)}
+    return np.array([places[one.unit] for one in tables], dtype=np.int64)
+
+
+def _nested(cells: Sequence[tuple[str, str]], values: Sequence[int], said: Sequence[int]) -> dict[str, dict[str, int]]:
+    """Values by unit and month, where a row says something."""
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    for (unit, period), value, count in zip(cells, values, said, strict=True):
+        if count:
+            found[unit][period] = value
+    return dict(found)
+
+
+def _paths(tables: Iterable[Measured]) -> dict[str, tuple[str, ...]]:
+    """The files of each unit."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for one in tables:
+        found[one.unit].append(one.path)
+    return {unit: tuple(paths) for unit, paths in found.items()}
+
+
+def _month(period: str, hours: Fraction, reported: int, routine: Fraction) -> Month:
+    return Month(period=period, hours=hours, share=hours / routine if routine else None, reported=reported)
 
 
 def _adoption(

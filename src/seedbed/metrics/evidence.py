@@ -14,18 +14,15 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from operator import attrgetter
+from typing import NamedTuple
 
-from seedbed.metrics.measured import baseline_of, exact, exact_sum
+from seedbed.metrics.amounts import exact, exact_sum
+from seedbed.metrics.measured import baseline_of
 from seedbed.metrics.periods import end_of
 from seedbed.records import Agent, Baseline, Catalogue, Measurement, MeasurementTable, Thresholds
 
 Z_95 = 1.6448536269514722
 """Quantile of the normal distribution behind a one-sided bound of 95 %."""
-
-
-COLUMNS = ("period", "tasks", "automated", "judged", "correct", "human_minutes", "method", "cost")
-CELLS = attrgetter(*COLUMNS)
-"""What of a row is evidence; a table is added up by columns, since there are hundreds of thousands of rows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +64,32 @@ class Evidence:
         return Fraction(self.automated, self.tasks) if self.tasks else None
 
 
+COLUMNS = ("period", "tasks", "automated", "judged", "correct", "human_minutes", "method", "cost")
+CELLS = attrgetter(*COLUMNS)
+"""What of a row is evidence."""
+
+
+class Sums(NamedTuple):
+    """Rows added up: `minutes` of people's work and `cost` as numerator and denominator, the `last` period.
+
+    `cost` is None where no row states one.
+    """
+
+    months: int
+    tasks: int
+    automated: int
+    judged: int
+    correct: int
+    minutes: tuple[int, int]
+    cost: tuple[int, int] | None
+    methods: frozenset[str]
+    last: str | None
+
+
+Proof = tuple[MeasurementTable, Evidence]
+"""The table that decides on an agent's stage, and what it shows."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shortfall:
     """A figure below the bar of the policy."""
@@ -78,41 +101,60 @@ class Shortfall:
 
 def evidence_of(rows: Iterable[Measurement], /, *, baseline: Baseline | None, today: date) -> Evidence:
     """The evidence in the standing rows of one table, judged against the baseline of the same copy."""
-    cells = list(map(CELLS, rows))
-    columns = zip(*cells, strict=True) if cells else [()] * len(COLUMNS)
-    periods, worked, automated, judged, correct, human, methods, cost = columns
-    tasks, minutes = sum(worked), exact_sum(human)
-    costs = [one for one in cost if one is not None]
-    gain, given_back = _gains(tasks, minutes, baseline)
-    last = max(periods, default=None)
+    return evidence_from(_sums(rows), baseline=baseline, today=today)
+
+
+def evidence_from(sums: Sums, /, *, baseline: Baseline | None, today: date) -> Evidence:
+    """The evidence in rows that were added up."""
+    minutes, parts = sums.minutes
+    gain, given_back = _gains(sums.tasks, minutes, parts, baseline)
     return Evidence(
-        tasks=tasks,
-        automated=sum(automated),
-        judged=sum(judged),
-        correct=sum(correct),
-        human_hours=Fraction(minutes.numerator, minutes.denominator * 60),
-        volume=_volume(tasks, len(cells), baseline),
-        months=len(cells),
-        methods=frozenset(methods),
-        cost=exact_sum(costs) if costs else None,
-        last_period=last,
-        age_days=max(0, (today - end_of(last)).days) if last else None,
+        tasks=sums.tasks,
+        automated=sums.automated,
+        judged=sums.judged,
+        correct=sums.correct,
+        human_hours=Fraction(minutes, parts * 60),
+        volume=_volume(sums.tasks, sums.months, baseline),
+        months=sums.months,
+        methods=sums.methods,
+        cost=Fraction(*sums.cost) if sums.cost else None,
+        last_period=sums.last,
+        age_days=max(0, (today - end_of(sums.last)).days) if sums.last else None,
         net_output=gain,
         hours_given_back=given_back,
     )
 
 
-def _gains(tasks: int, minutes: Fraction, baseline: Baseline | None) -> tuple[Fraction | None, Fraction | None]:
+def _sums(rows: Iterable[Measurement]) -> Sums:
+    """By columns, which is quicker than cell by cell."""
+    cells = list(map(CELLS, rows))
+    columns = zip(*cells, strict=True) if cells else [()] * len(COLUMNS)
+    periods, tasks, automated, judged, correct, human, methods, cost = columns
+    costs = [one for one in cost if one is not None]
+    return Sums(
+        months=len(cells),
+        tasks=sum(tasks),
+        automated=sum(automated),
+        judged=sum(judged),
+        correct=sum(correct),
+        minutes=exact_sum(human).as_integer_ratio(),
+        cost=exact_sum(costs).as_integer_ratio() if costs else None,
+        methods=frozenset(methods),
+        last=max(periods, default=None),
+    )
+
+
+def _gains(tasks: int, minutes: int, parts: int, baseline: Baseline | None) -> tuple[Fraction | None, Fraction | None]:
     """Net Output and hours given back: what the tasks would have taken, less what they took, of that and in hours.
 
-    In whole numbers, since every step with fractions costs as much as reading a row.
+    So many `parts` make a minute. In whole numbers, since every step with fractions costs as much as reading a row.
     """
     if baseline is None:
         return None, None
     pace = exact(baseline.minutes_per_task)
-    taken = minutes.numerator * pace.denominator
-    saved = tasks * pace.numerator * minutes.denominator - taken
-    hours = Fraction(saved, pace.denominator * minutes.denominator * 60)
+    taken = minutes * pace.denominator
+    saved = tasks * pace.numerator * parts - taken
+    hours = Fraction(saved, pace.denominator * parts * 60)
     return Fraction(saved, taken) if taken else None, hours
 
 
@@ -133,14 +175,18 @@ def tables_by_agent(catalogue: Catalogue, /) -> Mapping[str, Sequence[Measuremen
 
 def evidence_of_agent(
     agent: Agent, catalogue: Catalogue, /, *, today: date, tables: Sequence[MeasurementTable] | None = None
-) -> tuple[MeasurementTable, Evidence] | None:
+) -> Proof | None:
     """The evidence for an agent: the months of its present version in the table of its owner's unit.
 
     Where the owner's unit measures nothing, the table with the most judged tasks stands in. None without any table.
     Whoever asks for many agents hands over each one's `tables` (`tables_by_agent`), which are looked for otherwise.
     """
     own = tables_by_agent(catalogue).get(agent.id, ()) if tables is None else tables
-    proofs = [(table, _present(agent, table, catalogue, today=today)) for table in own]
+    return deciding(agent, [(table, _present(agent, table, catalogue, today=today)) for table in own])
+
+
+def deciding(agent: Agent, proofs: Iterable[Proof], /) -> Proof | None:
+    """Of what the tables of an agent show, what decides: the owner's, else the one with the most judged tasks."""
     return max(proofs, key=lambda one: (one[0].unit == agent.owner.unit, one[1].judged, one[0].unit), default=None)
 
 
@@ -156,12 +202,26 @@ def is_thin(evidence: Evidence, bar: Thresholds, /) -> bool:
 
 def find_shortfalls(evidence: Evidence, bar: Thresholds, /) -> Iterator[Shortfall]:
     """The figures below the bar. Net Output is demanded only where the volume is high."""
-    demanded = [("accuracy", evidence.accuracy, bar.accuracy), ("automation", evidence.automation, bar.automation)]
-    if evidence.volume >= bar.high_volume_tasks_per_month:
-        demanded.append(("Net Output", evidence.net_output, bar.net_output))
-    for name, value, least in demanded:
-        if value is not None and value < least:
-            yield Shortfall(name, value, least)
+    if is_less(evidence.correct, evidence.judged, bar.accuracy):
+        yield Shortfall("accuracy", Fraction(evidence.correct, evidence.judged), bar.accuracy)
+    if is_less(evidence.automated, evidence.tasks, bar.automation):
+        yield Shortfall("automation", Fraction(evidence.automated, evidence.tasks), bar.automation)
+    gain = evidence.net_output
+    if gain is not None and is_high_volume(evidence, bar) and is_less(gain.numerator, gain.denominator, bar.net_output):
+        yield Shortfall("Net Output", gain, bar.net_output)
+
+
+def is_high_volume(evidence: Evidence, bar: Thresholds, /) -> bool:
+    """Whether so many tasks come in a month that Net Output is demanded and may be quoted."""
+    return evidence.volume.numerator >= bar.high_volume_tasks_per_month * evidence.volume.denominator
+
+
+def is_less(part: int, whole: int, share: Fraction, /) -> bool:
+    """Whether a part of a whole is less than a share of it; nothing is a share of nothing.
+
+    In whole numbers: of all that is asked of hundreds of thousands of rows, comparing fractions takes the longest.
+    """
+    return whole > 0 and part * share.denominator < share.numerator * whole
 
 
 def wilson_bound(successes: int, trials: int, /) -> float:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from seedbed.metrics.evidence import Proof
 from seedbed.metrics.output import Output
-from seedbed.metrics.reasons import Dossier, Judge, Proof, Reason, is_behind
+from seedbed.metrics.reasons import Dossier, Judge, Reason, is_behind
 from seedbed.records import Catalogue, Deployment, Incident, Stage, Status
 
 RUNNING = frozenset({Stage.PROTOTYPE, Stage.PILOT, Stage.VALIDATED, Stage.PRODUCTION})

@@ -8,9 +8,10 @@ from datetime import date
 
 from seedbed.metrics.adoption import AdoptionFigures
 from seedbed.metrics.claims import Claims, claims_of
-from seedbed.metrics.evidence import Evidence
+from seedbed.metrics.evidence import Proof
 from seedbed.metrics.growth import GrowthFigures, growth_figures
-from seedbed.metrics.growth.spread import Spread, spread_figures
+from seedbed.metrics.growth.spans import taken_of
+from seedbed.metrics.growth.spread import Spread, spread_of
 from seedbed.metrics.growth.standing import StandingFigures, standing_figures
 from seedbed.metrics.lives import Life, end_of_day, lives_of, upto
 from seedbed.metrics.network import Network
@@ -47,7 +48,7 @@ class Present:
 
     adoption: AdoptionFigures
     outputs: Mapping[str, Output]
-    proofs: Mapping[str, Evidence | None]
+    proofs: Mapping[str, Proof | None]
 
 
 def lives_until(timeline: Timeline, today: date, /) -> tuple[Life, ...]:
@@ -61,7 +62,8 @@ def history_figures(
     """The figures of the lives up to the end of `today`."""
     growth = growth_figures(catalogue, present.adoption, lives, today=today)
     replication = replication_figures(catalogue, lives, today=today)
-    spread = spread_figures(lives, today=today)
+    spread = spread_of(taken_of(replication.reproduction.plantings), today=today)
+    proofs = {name: one[1] if one else None for name, one in present.proofs.items()}
     return HistoryFigures(
         lives=lives,
         replication=replication,
@@ -70,7 +72,7 @@ def history_figures(
         spread=spread,
         funnel=funnel_figures(catalogue, lives, replication.velocity, today=today),
         claims=claims_of(catalogue, present.outputs, spread.copies),
-        queue=queue_of(catalogue, lives, present.proofs, today=today),
+        queue=queue_of(catalogue, lives, proofs, today=today),
     )
 
 

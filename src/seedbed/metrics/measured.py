@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from decimal import Context, Decimal, localcontext
 from fractions import Fraction
-from functools import lru_cache
 
+from seedbed.metrics.amounts import exact
 from seedbed.records import Agent, Baseline, Catalogue, Deployment, Measurement, MeasurementTable
 
 MINUTES = 60
 """Minutes of an hour."""
-
-EVERY_DIGIT = Context(prec=1000)
-"""Room for the digits of any sum of doubles, from the smallest to the largest."""
-
-BOUND = 10**12
-"""Below it a number with three decimals has fifteen digits at most, as many as every double keeps."""
 
 GUARD_WITHOUT_POLICY = 5
 """The least group shown where the policy is missing or broken: the absence of a rule must not lift it."""
@@ -57,35 +51,12 @@ class Measured:
     is_live: bool
 
 
-@lru_cache(maxsize=1 << 14)
-def exact(value: float, /) -> Fraction:
-    """A number as its author wrote it: 0.1 is a tenth, not the double nearest to it."""
-    return Fraction(str(value))
-
-
-def exact_sum(values: Iterable[float], /) -> Fraction:
-    """The sum of numbers as their authors wrote them, no digit lost, and far quicker than as fractions.
-
-    Most have three decimals at most and are added up as thousandths: below 10^15 of them no other number of as few
-    digits has the same double, so that what divides back to it is what was written.
-    """
-    some = list(values)
-    if some and min(some) > -BOUND and max(some) < BOUND:
-        if all(map(float.is_integer, map(float, some))):
-            return Fraction(sum(map(int, some)))
-        parts = [round(value * 1000) for value in some]
-        if [part / 1000 for part in parts] == some:
-            return Fraction(sum(parts), 1000)
-    with localcontext(EVERY_DIGIT):
-        return Fraction(sum(map(Decimal, map(str, some)), Decimal()))
-
-
 def small_group(catalogue: Catalogue, /) -> int:
     """The least number of people whose figures may be shown."""
     return catalogue.policy.small_group if catalogue.policy else GUARD_WITHOUT_POLICY
 
 
-def in_order(methods: set[str], /) -> tuple[str, ...]:
+def in_order(methods: AbstractSet[str], /) -> tuple[str, ...]:
     """Methods from the strongest to the weakest."""
     return tuple(method for method in METHODS if method in methods)
 

@@ -8,20 +8,25 @@ bar of the policy. Shrinkage = the source's Net Output - the copy's own, in poin
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
-from seedbed.metrics.evidence import Evidence, evidence_of
+import numpy as np
+
+from seedbed.metrics.columns import Columns, columns_of, listed, sums_of
+from seedbed.metrics.evidence import Evidence, Sums, evidence_from, is_high_volume
 from seedbed.metrics.measured import MINUTES, BaselineFound, Measured, in_order, small_group
 from seedbed.metrics.network import Network
 from seedbed.records import Catalogue, Measurement, Thresholds
+from seedbed.sentences import Sentence
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MonthOutput:
+class MonthOutput(NamedTuple):
     """One measured month of one deployment. None where it has no baseline, or where no human time was stated.
 
     `line` is that of the row in the measurement file.
@@ -131,13 +136,52 @@ class OutputFigures:
 
 
 def output_figures(
-    catalogue: Catalogue, measured: Mapping[str, Measured], network: Network, /, *, today: date
+    catalogue: Catalogue,
+    measured: Mapping[str, Measured],
+    network: Network,
+    /,
+    *,
+    today: date,
+    columns: Columns | None = None,
 ) -> OutputFigures:
-    """Net Output and hours of every measurement table."""
-    outputs = {one.id: _output(catalogue, one, today=today) for one in measured.values()}
+    """Net Output and hours of every measurement table, of which somebody may have read the columns already."""
+    tables = list(measured.values())
+    columns = columns or columns_of(tables)
+    copies = [catalogue.deployments.get(one.id) for one in tables]
+    sums = sums_of(columns, [copy.version if copy else None for copy in copies])
+    guard = small_group(catalogue)
+    outputs = {
+        one.id: _output(catalogue, one, some, guard=guard, today=today) for one, some in zip(tables, sums, strict=True)
+    }
     return OutputFigures(
-        by_deployment=outputs, shrinkage=tuple(_shrinkages(outputs, network)), months=hours_by_month(outputs.values())
+        by_deployment=outputs,
+        shrinkage=tuple(_shrinkages(outputs, network)),
+        months=tuple(_months(tables, columns)),
     )
+
+
+def _months(tables: Sequence[Measured], columns: Columns) -> Iterator[MonthHours]:
+    """The same as `hours_by_month` of all tables, from their columns."""
+    paces = [one.baseline.baseline.minutes_per_task if one.baseline else math.nan for one in tables]
+    pace = np.array(paces, dtype=np.float64)[columns.table]
+    rows = np.flatnonzero(~np.isnan(pace))
+    numbers, method = columns.numbers, columns.method
+    gained = (numbers["tasks"].values[rows] * pace[rows] - numbers["human_minutes"].values[rows]) / MINUTES
+    width = len(method.names)
+    places = columns.period.places[rows] * width + method.places[rows]
+    groups = len(columns.period.names) * width
+    hours, counts = np.bincount(places, weights=gained, minlength=groups), np.bincount(places, minlength=groups)
+    paths = listed([one.path for one in tables], columns, rows)
+    for place, period in enumerate(columns.period.names):
+        month = range(place * width, (place + 1) * width)
+        by_method = {name: float(hours[one]) for one, name in zip(month, method.names, strict=True) if counts[one]}
+        if by_method:
+            yield MonthHours(
+                period=period,
+                by_method={name: by_method[name] for name in in_order(set(by_method))},
+                deployments=len(paths[place]),
+                paths=paths[place],
+            )
 
 
 def hours_by_month(outputs: Iterable[Output], /) -> tuple[MonthHours, ...]:
@@ -161,15 +205,8 @@ def hours_by_month(outputs: Iterable[Output], /) -> tuple[MonthHours, ...]:
     )
 
 
-def present_rows(rows: Iterable[Measurement], version: str | None, /) -> tuple[Measurement, ...]:
-    """The rows that a copy measured with the version it runs; all of them where its record names no version."""
-    return tuple(row for row in rows if version is None or row.version == version)
-
-
-def _output(catalogue: Catalogue, one: Measured, *, today: date) -> Output:
-    deployment = catalogue.deployments.get(one.id)
-    rows = present_rows(one.rows, deployment.version if deployment else None)
-    evidence = evidence_of(rows, baseline=one.baseline.baseline if one.baseline else None, today=today)
+def _output(catalogue: Catalogue, one: Measured, sums: Sums, *, guard: int, today: date) -> Output:
+    evidence = evidence_from(sums, baseline=one.baseline.baseline if one.baseline else None, today=today)
     policy = catalogue.policy
     unit = catalogue.units.get(one.unit)
     headcount = unit.headcount if unit else None
@@ -182,22 +219,26 @@ def _output(catalogue: Catalogue, one: Measured, *, today: date) -> Output:
         evidence=evidence,
         rows=one.rows,
         reason=why_not_quoted(evidence, one.baseline, policy.thresholds if policy else None),
-        is_small=headcount is not None and headcount < small_group(catalogue),
+        is_small=headcount is not None and headcount < guard,
     )
 
 
 def why_not_quoted(evidence: Evidence, baseline: BaselineFound | None, bar: Thresholds | None, /) -> str:
     """Why the Net Output of a copy is not quoted, '' where it is."""
     if not evidence.months:
-        return "nothing measured with the version it runs"
+        return Sentence("nothing measured with the version it runs")
     if baseline is None:
-        return "no baseline is stated"
+        return Sentence("no baseline is stated")
     if not evidence.tasks:
-        return "no task came in"
+        return Sentence("no task came in")
     if evidence.net_output is None:
-        return "no human time is stated"
-    if bar and evidence.volume < bar.high_volume_tasks_per_month:
-        return f"{float(evidence.volume):.0f} tasks a month; quoted from {bar.high_volume_tasks_per_month} on"
+        return Sentence("no human time is stated")
+    if bar and not is_high_volume(evidence, bar):
+        return Sentence(
+            "{tasks} tasks a month; quoted from {least} on",
+            tasks=round(float(evidence.volume)),
+            least=bar.high_volume_tasks_per_month,
+        )
     return ""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 
 DECEMBER = 12
 
@@ -22,6 +23,7 @@ def next_period(period: str, /) -> str:
     return f"{year + 1:04}-01" if month == DECEMBER else f"{year:04}-{month + 1:02}"
 
 
+@lru_cache(maxsize=1 << 12)
 def end_of(period: str, /) -> date:
     """The last day of a month."""
     year, month = int(period[:4]), int(period[5:])

@@ -12,14 +12,17 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import partial
 
-from seedbed.metrics.evidence import Evidence, find_shortfalls, is_stale, is_thin
+from seedbed.metrics.evidence import Evidence, Proof, find_shortfalls, is_stale, is_thin
 from seedbed.metrics.output import Output
 from seedbed.metrics.periods import end_of
 from seedbed.policy import is_certified
-from seedbed.records import Agent, Catalogue, Deployment, Incident, MeasurementTable, Stage, Thresholds, Waiver
+from seedbed.records import Agent, Catalogue, Deployment, Incident, Stage, Thresholds, Waiver
+from seedbed.sentences import Sentence
 
 
 class Why(StrEnum):
@@ -79,10 +82,6 @@ class Reason:
         return (not self.is_grave, self.unit is not None, ORDER[self.why], self.unit or "", self.text)
 
 
-Proof = tuple[MeasurementTable, Evidence]
-"""The table that decides on an agent's stage, and what it shows."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
     """The records of one agent that are judged together."""
@@ -114,9 +113,15 @@ class Judge:
         agent = dossier.agent
         yield from _incidents(dossier.incidents)
         if agent.review_by and agent.review_by < self.today.isoformat():
-            yield Reason(why=Why.REVIEW, text="The review has been due", path=agent.path, since=agent.review_by)
+            yield Reason(
+                why=Why.REVIEW, text=Sentence("The review has been due"), path=agent.path, since=agent.review_by
+            )
         if agent.owner.unit not in self.catalogue.units:
-            yield Reason(why=Why.ORPHANED, text=f"The owning unit {agent.owner.unit} is not there", path=agent.path)
+            yield Reason(
+                why=Why.ORPHANED,
+                text=Sentence("The owning unit {unit} is not there", unit=agent.owner.unit),
+                path=agent.path,
+            )
         if agent.stage is not Stage.PROTOTYPE:
             yield from self._supervisor(agent.owner.supervisor, agent, path=agent.path)
         if agent.is_open:
@@ -126,7 +131,7 @@ class Judge:
         agent, policy = dossier.agent, self.catalogue.policy
         if dossier.proof is None:
             why = Why.IMPORTED if agent.recorded else Why.UNMEASURED
-            yield Reason(why=why, text="Open for copying, and nothing was measured", path=agent.path)
+            yield Reason(why=why, text=Sentence("Open for copying, and nothing was measured"), path=agent.path)
         elif policy:
             table, evidence = dossier.proof
             yield from _weaknesses(evidence, policy.thresholds, path=table.path)
@@ -134,11 +139,16 @@ class Judge:
     def _supervisor(self, name: str | None, agent: Agent, *, path: str, unit: str | None = None) -> Iterator[Reason]:
         person = self.catalogue.people.get(name or "")
         if name is None:
-            yield Reason(why=Why.UNSUPERVISED, text="No supervisor is named", path=path, unit=unit)
+            yield Reason(why=Why.UNSUPERVISED, text=Sentence("No supervisor is named"), path=path, unit=unit)
         elif person is None:
-            yield Reason(why=Why.ORPHANED, text=f"The supervisor {name} is not there any more", path=path, unit=unit)
+            gone = Sentence("The supervisor {name} is not there any more", name=name)
+            yield Reason(why=Why.ORPHANED, text=gone, path=path, unit=unit)
         elif not is_certified(person, agent.risk, today=self.today):
-            text = f"{person.name} supervises without a certificate in force for {agent.risk} risk"
+            text = Sentence(
+                "{person} supervises without a certificate in force for {risk} risk",
+                person=person.name,
+                risk=Sentence(agent.risk),
+            )
             yield Reason(why=Why.ORPHANED, text=text, path=person.path, unit=unit)
 
     def _about_copy(self, dossier: Dossier, copy: Deployment) -> Iterator[Reason]:
@@ -146,7 +156,7 @@ class Judge:
         if copy.supervisor != agent.owner.supervisor:
             yield from self._supervisor(copy.supervisor, agent, path=copy.path, unit=copy.unit)
         if is_behind(agent, copy):
-            text = f"Runs {copy.version}, present is {agent.version}"
+            text = Sentence("Runs {version}, present is {newest}", version=copy.version, newest=agent.version)
             yield Reason(why=Why.DRIFT, text=text, path=copy.path, unit=copy.unit)
         if agent.is_open and not (dossier.proof and dossier.proof[0].id == copy.id):
             yield from self._figures(agent, copy)
@@ -155,7 +165,7 @@ class Judge:
         output, policy = self.outputs.get(copy.id), self.catalogue.policy
         if output is None:
             why = Why.IMPORTED if agent.recorded else Why.UNMEASURED
-            yield Reason(why=why, text="No month was measured", path=copy.path, unit=copy.unit)
+            yield Reason(why=why, text=Sentence("No month was measured"), path=copy.path, unit=copy.unit)
         elif policy:
             yield from _weaknesses(output.evidence, policy.thresholds, path=output.path, unit=copy.unit)
 
@@ -168,33 +178,46 @@ def is_behind(agent: Agent, copy: Deployment, /) -> bool:
 def _incidents(incidents: Iterable[Incident]) -> Iterator[Reason]:
     for one in incidents:
         if one.status == "open":
-            text = f"{one.title} ({one.severity} severity)"
+            text = Sentence("{title} ({severity} severity)", title=one.title, severity=Sentence(one.severity))
             yield Reason(why=Why.INCIDENT, text=text, path=one.path, since=one.on)
 
 
 def _weaknesses(evidence: Evidence, bar: Thresholds, *, path: str, unit: str | None = None) -> Iterator[Reason]:
     """What rows fail to show. With too few of them a figure below the bar proves as little as one above."""
     if not evidence.last_period:
-        text = "Nothing was measured with the present version"
+        text = Sentence("Nothing was measured with the present version")
         yield Reason(why=Why.THIN, text=text, path=path, unit=unit)
         return
     if is_stale(evidence, bar):
         end = end_of(evidence.last_period).isoformat()
-        yield Reason(why=Why.STALE, text="Nothing was measured", path=path, unit=unit, since=end)
+        yield Reason(why=Why.STALE, text=Sentence("Nothing was measured"), path=path, unit=unit, since=end)
     if is_thin(evidence, bar):
-        asked = f"policy asks {bar.measured_tasks} and {bar.judged_tasks}"
-        text = f"{evidence.tasks} tasks measured and {evidence.judged} judged with the present version; {asked}"
+        text = Sentence(
+            "{measured} tasks measured and {judged} judged with the present version; "
+            "policy asks {tasks} and {judgements}",
+            measured=evidence.tasks,
+            judged=evidence.judged,
+            tasks=bar.measured_tasks,
+            judgements=bar.judged_tasks,
+        )
         yield Reason(why=Why.THIN, text=text, path=path, unit=unit)
         return
     for one in find_shortfalls(evidence, bar):
-        text = f"{one.name} {_percent(one.value)}, policy asks {_percent(one.least)}"
-        yield Reason(why=Why.BELOW, text=f"{text[0].upper()}{text[1:]}", path=path, unit=unit)
+        text = BELOW[one.name](value=_percent(one.value), least=_percent(one.least))
+        yield Reason(why=Why.BELOW, text=text, path=path, unit=unit)
 
 
-def _percent(value: Fraction) -> str:
+BELOW = {
+    "accuracy": partial(Sentence, "Accuracy {value}, policy asks {least}"),
+    "automation": partial(Sentence, "Automation {value}, policy asks {least}"),
+    "Net Output": partial(Sentence, "Net Output {value}, policy asks {least}"),
+}
+
+
+def _percent(value: Fraction) -> Sentence:
     """A share rounded down to a tenth of a per cent, so that what fails never reads as if it passed."""
     text = f"{math.floor(value * 1000) / 10:.1f}".removesuffix(".0")
-    return f"{text} %".replace("-", "\u2212")
+    return Sentence("{share} %", share=Decimal(text))
 
 
 def _waived(reason: Reason, waivers: Iterable[Waiver]) -> Reason:

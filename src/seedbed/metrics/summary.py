@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TypeVar
 
-from seedbed.metrics.evidence import Evidence
-from seedbed.metrics.fleet import Condition
-from seedbed.metrics.measured import Measured, in_order
-from seedbed.metrics.network import Lineage
-from seedbed.metrics.output import MonthHours, Output, Shrinkage, hours_by_month
-from seedbed.metrics.reasons import Proof
-from seedbed.metrics.usage import Usage, combine, usage_by_month
-from seedbed.records import Agent, Deployment, Status
+from seedbed.metrics.evidence import Evidence, Proof
+from seedbed.metrics.fleet import Condition, Fleet
+from seedbed.metrics.measured import in_order
+from seedbed.metrics.network import Lineage, Network
+from seedbed.metrics.output import MonthHours, Output, OutputFigures, Shrinkage, hours_by_month
+from seedbed.metrics.usage import NOTHING, Usage, UsageFigures
+from seedbed.records import Catalogue, Status
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +25,7 @@ class AgentSummary:
 
     `live` are the units where it runs today, of `units` in all. `proof` is the evidence on which its stage is
     decided, from the file `proof_path` (None: no unit has measured it). `usage` adds up all copies and all time,
-    `months` each month, `hours` the hours given back. `condition` is None for an agent outside the fleet: an idea, or
+    `hours` the hours given back in each month. `condition` is None for an agent outside the fleet: an idea, or
     one that has ended.
     """
 
@@ -35,13 +38,7 @@ class AgentSummary:
     outputs: tuple[Output, ...]
     shrinkage: tuple[Shrinkage, ...]
     usage: Usage
-    measured: tuple[Measured, ...]
     condition: Condition | None
-
-    @property
-    def months(self) -> Mapping[str, Usage]:
-        """Usage of all copies month by month, oldest first."""
-        return usage_by_month(self.measured)
 
     @property
     def hours(self) -> tuple[MonthHours, ...]:
@@ -82,31 +79,41 @@ class AgentSummary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """What is known about one agent before it is summed up."""
+    """The figures of all agents and copies, before they are told agent by agent."""
 
-    deployments: Sequence[Deployment]
-    proof: Proof | None
-    measured: Sequence[Measured]
-    outputs: Sequence[Output]
-    shrinkage: Sequence[Shrinkage]
-    usages: Sequence[Usage]
-    lineage: Lineage | None
-    condition: Condition | None
+    usage: UsageFigures
+    output: OutputFigures
+    network: Network
+    fleet: Fleet
+    proofs: Mapping[str, Proof | None]
 
 
-def summary_from(agent: Agent, material: Material, /, *, units: int) -> AgentSummary:
-    """The summary of one agent from its own records; `units` there are in all."""
-    proof = material.proof
-    return AgentSummary(
-        agent=agent.id,
-        live=tuple(sorted(one.unit for one in material.deployments if one.status is Status.LIVE)),
-        units=units,
-        lineage=material.lineage,
-        proof=proof[1] if proof else None,
-        proof_path=proof[0].path if proof else None,
-        outputs=tuple(material.outputs),
-        shrinkage=tuple(material.shrinkage),
-        usage=combine(material.usages),
-        measured=tuple(material.measured),
-        condition=material.condition,
-    )
+def summaries_of(catalogue: Catalogue, found: Material, /) -> dict[str, AgentSummary]:
+    """The summary of every agent."""
+    deployments = grouped(catalogue.deployments.values(), lambda one: one.agent)
+    outputs = grouped(found.output.by_deployment.values(), lambda one: one.agent)
+    shrinkage = grouped(found.output.shrinkage, lambda one: one.agent)
+    summaries: dict[str, AgentSummary] = {}
+    for agent in catalogue.agents:
+        proof = found.proofs[agent]
+        summaries[agent] = AgentSummary(
+            agent=agent,
+            live=tuple(sorted(one.unit for one in deployments.get(agent, ()) if one.status is Status.LIVE)),
+            units=len(catalogue.units),
+            lineage=found.network.lineages.get(agent),
+            proof=proof[1] if proof else None,
+            proof_path=proof[0].path if proof else None,
+            outputs=tuple(outputs.get(agent, ())),
+            shrinkage=tuple(shrinkage.get(agent, ())),
+            usage=found.usage.by_agent.get(agent, NOTHING),
+            condition=found.fleet.conditions.get(agent),
+        )
+    return summaries
+
+
+def grouped(records: Iterable[T], key: Callable[[T], str], /) -> dict[str, list[T]]:
+    """Records by a key, in the order in which they came."""
+    groups: dict[str, list[T]] = defaultdict(list)
+    for record in records:
+        groups[key(record)].append(record)
+    return dict(groups)

@@ -8,22 +8,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from fractions import Fraction
 from operator import attrgetter
 from typing import Any, TypeVar
 
+import numpy as np
+from numpy.typing import NDArray
+
+from seedbed.metrics.columns import Columns, Numbers, added, columns_of, counted, listed, words_of
 from seedbed.metrics.measured import Measured, in_order
-from seedbed.records import Measurement
 
 K = TypeVar("K", bound=Hashable)
 
+Places = NDArray[np.int64]
 
-Cells = tuple[Any, ...]
-CELLS = attrgetter(
-    *("period", "tasks", "automated", "judged", "correct", "human_minutes", "cost"),
-    *("input_tokens", "output_tokens", "escalations", "method"),
-)
 SUMS = attrgetter(
     *("tasks", "automated", "judged", "correct", "human_minutes", "cost", "costed_tasks", "tokens"),
     *("escalations", "escalation_tasks", "rows"),
@@ -73,6 +72,11 @@ class Usage:
         return Fraction(self.escalations, self.escalation_tasks)
 
 
+NOTHING = Usage()
+FIELDS = tuple(field.name for field in fields(Usage))
+ROWS = FIELDS.index("rows")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UsageFigures:
     """Usage of everything, and cut five ways; a table whose unit is not known stands under the function None."""
@@ -85,57 +89,51 @@ class UsageFigures:
     by_month: Mapping[str, Usage]
 
 
-def usage_figures(measured: Mapping[str, Measured], /) -> UsageFigures:
-    """Add up every standing row."""
+def usage_figures(measured: Mapping[str, Measured], /, columns: Columns | None = None) -> UsageFigures:
+    """Add up every standing row. Whoever has read the columns of the tables already hands them over."""
     tables = list(measured.values())
-    by_deployment = {one.id: add_up(one.rows, paths=(one.path,)) for one in tables}
+    columns = columns or columns_of(tables)
+    paths = [one.path for one in tables]
+    added_up = _added(columns, columns.table, [(path,) for path in paths])
+    by_deployment = dict(zip(measured, added_up, strict=True))
+    by_month = _added(columns, columns.period.places, listed(paths, columns, np.arange(len(columns.table))))
     return UsageFigures(
-        everything=combine(by_deployment.values()),
+        everything=combine(added_up),
         by_deployment=by_deployment,
         by_agent=_cut(tables, by_deployment, lambda one: one.agent),
         by_unit=_cut(tables, by_deployment, lambda one: one.unit),
         by_function=_cut(tables, by_deployment, lambda one: one.function),
-        by_month=usage_by_month(tables),
+        by_month=dict(zip(columns.period.names, by_month, strict=True)),
     )
 
 
-def usage_by_month(tables: Iterable[Measured], /) -> dict[str, Usage]:
-    """Usage of some deployments month by month, oldest first; a month without rows is not there."""
-    cells: dict[str, list[Cells]] = defaultdict(list)
-    paths: dict[str, list[str]] = defaultdict(list)
-    for one in tables:
-        path = one.path
-        for row in map(CELLS, one.rows):
-            cells[row[0]].append(row)
-            paths[row[0]].append(path)
-    return {period: _added(cells[period], paths[period]) for period in sorted(cells)}
-
-
-def add_up(rows: Iterable[Measurement], /, *, paths: Iterable[str]) -> Usage:
-    """The usage of some rows from the files `paths`."""
-    return _added(list(map(CELLS, rows)), paths)
-
-
-def _added(rows: Sequence[Cells], paths: Iterable[str]) -> Usage:
-    """By columns, since there are hundreds of thousands of rows."""
-    if not rows:
-        return Usage()
-    _, tasks, automated, judged, correct, human, cost, taken, given, escalations, methods = zip(*rows, strict=True)
-    return Usage(
-        tasks=sum(tasks),
-        automated=sum(automated),
-        judged=sum(judged),
-        correct=sum(correct),
-        human_minutes=float(sum(human)),
-        cost=_float(_sum_stated(cost)),
-        costed_tasks=_tasks_stated(tasks, cost),
-        tokens=_sum_stated((_sum_stated(taken), _sum_stated(given))),
-        escalations=_sum_stated(escalations),
-        escalation_tasks=_tasks_stated(tasks, escalations),
-        rows=len(rows),
-        methods=in_order(set(methods)),
-        paths=tuple(paths),
+def _added(columns: Columns, by: Places, paths: Sequence[tuple[str, ...]]) -> list[Usage]:
+    """The usage of every group of rows, that of the files named for it."""
+    groups, numbers = len(paths), columns.numbers
+    taken, given, cost, escalations = (
+        numbers[name] for name in ("input_tokens", "output_tokens", "cost", "escalations")
     )
+    tasks = numbers["tasks"].values
+    cells = zip(
+        *(added(numbers[name].values, by, groups) for name in ("tasks", "automated", "judged", "correct")),
+        added(numbers["human_minutes"].values, by, groups),
+        _stated(cost.values, cost.stated, by, groups),
+        added(tasks * cost.stated, by, groups),
+        _stated(taken.values + given.values, taken.stated | given.stated, by, groups),
+        _stated(escalations.values, escalations.stated, by, groups),
+        added(tasks * escalations.stated, by, groups),
+        np.bincount(by, minlength=groups).tolist(),
+        map(in_order, words_of(columns.method, by, groups)),
+        paths,
+        strict=True,
+    )
+    return [Usage(**dict(zip(FIELDS, one, strict=True))) if one[ROWS] else NOTHING for one in cells]
+
+
+def _stated(values: Numbers, stated: NDArray[np.bool_], by: Places, groups: int) -> list[Any]:
+    """The sum of what is stated, None for a group none of whose rows does."""
+    some = counted(stated, by, groups)
+    return [total if count else None for total, count in zip(added(values, by, groups), some, strict=True)]
 
 
 def combine(parts: Iterable[Usage], /) -> Usage:
@@ -171,18 +169,6 @@ def _sum_stated(values: Sequence[N | None]) -> N | None:
     if empty == len(values):
         return None
     return sum(value for value in values if value is not None) if empty else sum(values)  # type: ignore[arg-type]
-
-
-def _tasks_stated(tasks: Sequence[int], cells: Sequence[object]) -> int:
-    """The tasks of the rows that state something."""
-    empty = cells.count(None)
-    if empty in {0, len(cells)}:
-        return 0 if empty else sum(tasks)
-    return sum(count for count, cell in zip(tasks, cells, strict=True) if cell is not None)
-
-
-def _float(value: float | None) -> float | None:
-    return None if value is None else float(value)
 
 
 def _cut(tables: Iterable[Measured], usage: Mapping[str, Usage], key: Callable[[Measured], K]) -> dict[K, Usage]:

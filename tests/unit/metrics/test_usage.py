@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seedbed.metrics.measured import exact, exact_sum, measured_of
+from seedbed.metrics.amounts import exact, exact_sum
+from seedbed.metrics.measured import measured_of
 from seedbed.metrics.usage import Usage, combine, usage_figures
 from tests.helpers.measuring import catalogues, table
 from tests.helpers.records import agent, deployment, month, unit

@@ -7,10 +7,11 @@ Everything here is observed. A date that an imported record states stands beside
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 from typing import NamedTuple
 
-from seedbed.metrics.lives import Life, Step, Steps, owner_at
-from seedbed.metrics.replication.generations import plantings_of
+from seedbed.metrics.lives import Life, Step, Steps
+from seedbed.metrics.replication.generations import Planting, plantings_of
 from seedbed.records import Status
 
 
@@ -81,23 +82,25 @@ def _declared(life: Life, unit: str) -> int | None:
 
 def copies_of(lives: Iterable[Life], /, *, until: int) -> tuple[Taken, ...]:
     """Every copy made by `until`, oldest first."""
-    found = (copy for life in lives for copy in _copies(life, until))
-    return tuple(sorted(found, key=lambda one: (one.at, one.agent, one.unit)))
+    return taken_of(planting for life in lives for planting in plantings_of(life, at=until))
 
 
-def _copies(life: Life, until: int) -> Iterator[Taken]:
-    for planting in plantings_of(life, at=until):
-        if planting.source is not None:
-            step = next(step for step in life.copies[planting.unit] if step.value == Status.LIVE)
-            yield Taken(
-                agent=life.agent,
-                unit=planting.unit,
-                source=planting.source,
-                at=planting.at,
-                commit=step.commit,
-                change=step.change,
-                imported=step.imported,
-                is_assumed=step.source != planting.source,
-                is_second_hand=planting.source != owner_at(life, step.at),
-                generation=planting.generation,
-            )
+def taken_of(plantings: Iterable[Planting], /) -> tuple[Taken, ...]:
+    """The copies among deployments that went live, oldest first."""
+    found = [
+        Taken(
+            one.agent,
+            one.unit,
+            one.source,
+            one.at,
+            one.commit,
+            one.step.change,
+            one.step.imported,
+            one.step.source != one.source,
+            one.is_second_hand,
+            one.generation,
+        )
+        for one in plantings
+        if one.source is not None
+    ]
+    return tuple(sorted(found, key=attrgetter("at", "agent", "unit")))

@@ -88,7 +88,11 @@ class Spread:
 
 def spread_figures(lives: Iterable[Life], /, *, today: date) -> Spread:
     """The network up to the end of `today`."""
-    copies = copies_of(lives, until=end_of_day(today))
+    return spread_of(copies_of(lives, until=end_of_day(today)), today=today)
+
+
+def spread_of(copies: tuple[Taken, ...], /, *, today: date) -> Spread:
+    """The network that copies make, those up to the end of `today`, oldest first."""
     return Spread(
         copies=copies,
         months=tuple(_months(copies, Axis.of((copy.at for copy in copies), today=today))),

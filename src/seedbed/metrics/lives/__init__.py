@@ -40,7 +40,7 @@ __all__ = [
     "value_at",
 ]
 
-IDENTITY = frozenset({Kind.ADDED, Kind.REMOVED, Kind.RENAMED})
+IDENTITY = (Kind.ADDED, Kind.REMOVED, Kind.RENAMED)
 NO_LIFE_YET = Step(0, None, "")
 
 Rows = defaultdict[str, list[Step]]

@@ -20,6 +20,7 @@ DAY = 86_400
 """Seconds."""
 
 EPOCH = date(1970, 1, 1).toordinal()
+AT = attrgetter("at")
 AT_PROTOTYPE = frozenset({Stage.IDEA.value, Stage.PROTOTYPE.value})
 
 
@@ -99,7 +100,9 @@ def _value_at(life: Life, steps: Sequence[Step], at: int) -> str | None:
 
 def value_at(steps: Sequence[Step], at: int, /) -> str | None:
     """What steps say at a moment, whether the agent is there or not; None before the first."""
-    place = bisect_right(steps, at, key=attrgetter("at"))
+    if len(steps) == 1:  # most owners and classes never change
+        return steps[0].value if steps[0].at <= at else None
+    place = bisect_right(steps, at, key=AT)
     return steps[place - 1].value if place else None
 
 

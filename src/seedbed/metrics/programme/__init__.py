@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from seedbed.metrics.measured import exact
+from seedbed.metrics.amounts import exact
 from seedbed.metrics.network import Network
 from seedbed.metrics.usage import UsageFigures
 from seedbed.records import LADDER, Agent, Catalogue, PlatformItem, Program, Request, Stage

@@ -18,7 +18,7 @@ from datetime import date
 from seedbed.metrics.growth.axis import EPOCH
 from seedbed.metrics.lives import DAY, Life, Step, end_of_day
 from seedbed.metrics.programme.passages import Outcome, Passage, Passing, Rung, median_of, passage_of
-from seedbed.metrics.replication.generations import plantings_of
+from seedbed.metrics.replication.generations import is_copied
 from seedbed.metrics.replication.spells import Ending
 from seedbed.metrics.replication.velocity import Velocity
 from seedbed.records import LADDER, Catalogue, Stage
@@ -79,7 +79,7 @@ def _reached(lives: Iterable[Life], at: int) -> dict[Rung, int]:
     highest = [max((PLACES.get(step.value, -1) for step in life.stages), default=-1) for life in some]
     rungs = (Rung.PROTOTYPE, Rung.VALIDATED, Rung.PRODUCTION)
     counted = {rung: sum(place >= PLACES[rung] for place in highest) for rung in rungs}
-    return counted | {Rung.COPIED: sum(any(one.is_copy for one in plantings_of(life, at=at)) for life in some)}
+    return counted | {Rung.COPIED: sum(is_copied(life, at=at) for life in some)}
 
 
 def _from_demo(demo: str, day: int, life: Life | None, today: date) -> Passing:

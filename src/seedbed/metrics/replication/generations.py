@@ -14,20 +14,23 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from seedbed.metrics.lives import DAY, Life, Step, value_at
 from seedbed.records import Status
+
+LIVE = Status.LIVE.value
 
 MATURE = 180
 """Days after which most of what a deployment will cause could have been seen."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Planting:
-    """One deployment's first going live: when (seconds of the epoch), by whose commit, from where.
+class Planting(NamedTuple):
+    """One deployment's first going live: when (seconds of the epoch), by which step of its record, from where.
 
     `source` is None for what an owner runs. `cause` is the source where it was live by then, else None. `caused`
-    counts the copies taken from here. `generation` is None where it cannot be known.
+    counts the copies taken from here. `generation` is None where it cannot be known. At `is_second_hand` the source was
+    not the owner of that time.
     """
 
     agent: str
@@ -38,6 +41,8 @@ class Planting:
     cause: str | None
     caused: int
     generation: int | None
+    is_second_hand: bool
+    step: Step
 
     @property
     def is_copy(self) -> bool:
@@ -99,33 +104,47 @@ def _mean(plantings: Sequence[Planting]) -> Fraction | None:
 
 def plantings_of(life: Life, /, *, at: int) -> tuple[Planting, ...]:
     """The deployments of one life that were ever live by a moment, in order of time."""
-    firsts = {unit: step for unit, steps in life.copies.items() if (step := _first_live(steps)) and step.at <= at}
-    sources = {unit: _source(life, unit, step) for unit, step in firsts.items()}
+    firsts = {unit: step for unit, steps in life.copies.items() if (step := _first_live(steps, at))}
+    owners = {unit: value_at(life.owners, step.at) for unit, step in firsts.items()}
+    sources = {unit: _source(unit, step, owners[unit]) for unit, step in firsts.items()}
     causes = {unit: source for unit, source in sources.items() if source and _was_live(firsts, source, firsts[unit])}
-    generations = _generations(life, firsts, sources)
-    caused = Counter(causes.values())
+    generations = _generations(firsts, sources, owners)
+    caused, removed = Counter(causes.values()), life.removed
     return tuple(
         Planting(
-            agent=life.agent,
-            unit=unit,
-            at=firsts[unit].at,
-            commit=firsts[unit].commit,
-            source=sources[unit],
-            cause=causes.get(unit),
-            caused=caused[unit],
-            generation=generations.get(unit),
+            life.agent,
+            unit,
+            step.at,
+            step.commit,
+            sources[unit],
+            causes.get(unit),
+            caused[unit],
+            generations.get(unit),
+            sources[unit] != (owners[unit] if removed is None or removed.at > step.at else None),
+            step,
         )
-        for unit in sorted(firsts, key=lambda unit: (firsts[unit].at, unit))
+        for unit, step in sorted(firsts.items(), key=lambda one: (one[1].at, one[0]))
     )
 
 
-def _first_live(steps: Iterable[Step]) -> Step | None:
-    return next((step for step in steps if step.value == Status.LIVE), None)
+def is_copied(life: Life, /, *, at: int) -> bool:
+    """Whether another unit than its owner had it live by a moment."""
+    return any(
+        _source(unit, step, value_at(life.owners, step.at)) is not None
+        for unit, steps in life.copies.items()
+        if (step := _first_live(steps, at))
+    )
 
 
-def _source(life: Life, unit: str, step: Step) -> str | None:
+def _first_live(steps: Iterable[Step], at: int) -> Step | None:
+    for step in steps:
+        if step.value == LIVE:
+            return step if step.at <= at else None
+    return None
+
+
+def _source(unit: str, step: Step, owner: str | None) -> str | None:
     """The unit it was copied from; None for the owner's own."""
-    owner = value_at(life.owners, step.at)
     if unit == owner:
         return None
     return step.source if step.source and step.source != unit else owner
@@ -135,7 +154,9 @@ def _was_live(firsts: Mapping[str, Step], source: str, copy: Step) -> bool:
     return source in firsts and firsts[source].at <= copy.at
 
 
-def _generations(life: Life, firsts: Mapping[str, Step], sources: Mapping[str, str | None]) -> dict[str, int]:
+def _generations(
+    firsts: Mapping[str, Step], sources: Mapping[str, str | None], owners: Mapping[str, str | None]
+) -> dict[str, int]:
     """Steps from an owner to every unit that can be reached, along copies that came no earlier than their source.
 
     An owner that runs nothing itself, or runs it only later, passes it on all the same, as if it did.
@@ -146,7 +167,7 @@ def _generations(life: Life, firsts: Mapping[str, Step], sources: Mapping[str, s
         takers[source or ""].append(unit)
         if source is None:
             known[unit] = 0
-        elif source == value_at(life.owners, firsts[unit].at) and not _was_live(firsts, source, firsts[unit]):
+        elif source == owners[unit] and not _was_live(firsts, source, firsts[unit]):
             known[unit] = 1
     waiting = list(known)
     for unit in waiting:  # grows while it is read: breadth first
