@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from datetime import date
 
 from seedbed.records import Agent, Certificate, Person, Policy, Risk
+from seedbed.sentences import Sentence
 
-NO_RULE = "No rule of the policy raises it."
+NO_RULE = Sentence("No rule of the policy raises it.")
 
 
 def risk_floor(agent: Agent, policy: Policy, /) -> tuple[Risk, str]:
@@ -20,7 +21,8 @@ def risk_floor(agent: Agent, policy: Policy, /) -> tuple[Risk, str]:
     The highest rule that holds decides, and among equals the first. Facts that are not stated yet raise nothing.
     """
     facts = _facts(agent)
-    floor, reason = Risk.LOW, NO_RULE
+    floor = Risk.LOW
+    reason: str = NO_RULE
     for one in policy.risk_floor:
         holds = all(facts[name] & set(values) for name, values in one.when.items())
         if holds and (one.risk.rank > floor.rank or (reason is NO_RULE and one.risk is floor)):

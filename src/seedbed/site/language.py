@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from hashlib import sha256
@@ -84,7 +85,7 @@ class Language:
         """A sentence of the figures (seedbed.sentences) in this language; any other text, and None, as it is."""
         if not isinstance(text, Sentence) or self.code == "en":
             return text
-        values = {name: self.retell(one) if isinstance(one, str) else one for name, one in text.values.items()}
+        values = {name: self._retold(one) for name, one in text.values.items()}
         if text.many:
             return self.plural(values["count"], text.text, text.many, **values)  # type: ignore[arg-type]
         return self.say(text.text, **values)
@@ -109,7 +110,7 @@ class Language:
             return self.look_up(words.NOT_MEASURED)
         return self._locale.number(value) if self._locale else words.number(value)  # type: ignore[arg-type]
 
-    def exactly(self, value: float | Fraction, /) -> str:
+    def exactly(self, value: float | Fraction | Decimal, /) -> str:
         """A number with all the decimals that it was written with."""
         plain = f"{float(value):.10g}"
         return self._locale.decimal(plain) if self._locale else plain
@@ -167,6 +168,11 @@ class Language:
         if not values:
             return text
         return text.format(**{name: self._written(value) for name, value in values.items()})
+
+    def _retold(self, value: object, /) -> object:
+        if isinstance(value, Decimal):
+            return self.exactly(value)
+        return self.retell(value) if isinstance(value, str) else value
 
     def _written(self, value: object, /) -> object:
         return self.number(value) if isinstance(value, int | float | Fraction) else value

@@ -20,6 +20,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from seedbed.sentences import Sentence
+
 Array = NDArray[Any]
 
 LEAST = 8
@@ -96,8 +98,14 @@ def fit_logistic(adoptions: Sequence[int], /, *, units: int, undated: int = 0, a
     low = max(low, float(counts.sum()))
     high = max(high, low)
     if high > WIDEST * low:
-        spread = f"between {low:.0f} and {high:.0f} of {units} units"
-        return NoFit(reason=f"The ceiling is not bounded within a factor of {WIDEST}: {spread}.")
+        reason = Sentence(
+            "The ceiling is not bounded within a factor of {widest}: between {low} and {high} of {units} units.",
+            widest=WIDEST,
+            low=round(low),
+            high=round(high),
+            units=units,
+        )
+        return NoFit(reason=reason)
     ceiling, rate, middle = best
     points = tuple(_points(best, others, counts, ahead=ahead))
     return Fit(ceiling=ceiling, interval=(low, high), rate=rate, middle=middle, points=points)
@@ -107,16 +115,28 @@ def _why_not(adoptions: Sequence[int], *, units: int, undated: int) -> str:
     """What the dates alone rule out, '' if nothing."""
     count = sum(adoptions)
     if undated:
-        return f"When {undated} of {count + undated} adopters began is not known: they came with an import."
+        return Sentence(
+            "When {undated} of {all} adopters began is not known: they came with an import.",
+            undated=undated,
+            all=count + undated,
+        )
     if count >= units > 0:
-        return "Every unit has adopted: there is no more to come."
+        return Sentence("Every unit has adopted: there is no more to come.")
     if count < LEAST:
-        return f"{count} of {units} units had adopted by the end of last month; a curve is drawn from {LEAST} on."
+        return Sentence(
+            "{adopted} of {units} units had adopted by the end of last month; a curve is drawn from {least} on.",
+            adopted=count,
+            units=units,
+            least=LEAST,
+        )
     quarters = quarters_of(adoptions)
     last = quarters[-PAST_PEAK:]
     if len(quarters) <= PAST_PEAK or max(last) >= max(quarters):
-        words = " and ".join(str(one) for one in last)
-        return f"Adoption is not past its peak: the last whole quarters brought {words}, the best one {max(quarters)}."
+        return Sentence(
+            "Adoption is not past its peak: the last whole quarters brought {counts}, the best one {best}.",
+            counts=Sentence("{first} and {second}", first=last[0], second=last[1]) if len(last) == 2 else str(last[0]),
+            best=max(quarters),
+        )
     return ""
 
 

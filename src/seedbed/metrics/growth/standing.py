@@ -20,6 +20,7 @@ from seedbed.metrics.adoption import Adoption, AdoptionFigures, Month, Phase, ph
 from seedbed.metrics.growth import FirstLive
 from seedbed.metrics.growth.axis import day_of
 from seedbed.records import AdoptionPolicy, Catalogue
+from seedbed.sentences import Sentence
 
 SEVERAL = 2
 """Functions that must have reached the bar before work is offloaded across several of them."""
@@ -131,10 +132,10 @@ def standing_of(adoption: Adoption, policy: AdoptionPolicy | None, /) -> Standin
 
 def _why_unknown(adoption: Adoption, policy: AdoptionPolicy | None) -> str:
     if policy is None:
-        return "The policy is missing: it says where the phases begin."
+        return Sentence("The policy is missing: it says where the phases begin.")
     if not adoption.units_stating:
-        return "No unit states its routine hours."
-    return "Agents are live, but nothing they did was measured against a baseline."
+        return Sentence("No unit states its routine hours.")
+    return Sentence("Agents are live, but nothing they did was measured against a baseline.")
 
 
 def _journey(

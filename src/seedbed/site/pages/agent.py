@@ -121,7 +121,7 @@ def _floor(site: Site, agent: Agent) -> tuple[Risk, str] | None:
     if site.catalogue.policy is None:
         return None
     risk, why = risk_floor(agent, site.catalogue.policy)
-    return risk, site.language.look_up(why)
+    return risk, site.language.retell(why) or ""
 
 
 def _approvals(site: Site, agent: Agent) -> str:
