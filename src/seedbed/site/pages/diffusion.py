@@ -10,13 +10,12 @@ from typing import Any
 from markupsafe import Markup
 
 from seedbed.metrics.lives import day_of
-from seedbed.metrics.network import Copy, Lineage, Network, Trade
+from seedbed.metrics.network import Lineage, Network, Trade
 from seedbed.metrics.programme import Funnel
 from seedbed.metrics.replication.waiting import Waiting
 from seedbed.records import LADDER, Agent, Status
-from seedbed.site import charts
 from seedbed.site.adoption_words import curve, phase_words
-from seedbed.site.charts import Bar, Bars, Cell, Matrix, Node, figure
+from seedbed.site.charts import Bar, Bars, Cell, figure
 from seedbed.site.growth_views import (
     copies_chart,
     curve_says,
@@ -27,11 +26,11 @@ from seedbed.site.growth_views import (
     standing_words,
     units_chart,
 )
-from seedbed.site.language import ENGLISH, Language, marked
+from seedbed.site.language import ENGLISH, Language
 from seedbed.site.making import make_index
 from seedbed.site.openings import copies_compared, with_comparison
-from seedbed.site.page import Page, relative
-from seedbed.site.tracing import cell
+from seedbed.site.page import Page
+from seedbed.site.spread_views import INDEX, family_tree, generation_chart, matrix_of, reach_chart
 from seedbed.site.velocity_views import (
     cut_tables,
     headline,
@@ -43,7 +42,6 @@ from seedbed.site.velocity_views import (
 )
 from seedbed.site.views import Site
 
-INDEX = "diffusion/index.html"
 MOST = 50
 """Rows of a table; the rest is in the data behind the page."""
 FAMILIES = 4
@@ -51,7 +49,6 @@ FAMILIES = 4
 LARGEST = 60
 """Members of a family that is drawn; a larger one is told in its table only."""
 BARS = 15
-REACH_HEADS = (marked("Agent"), marked("Live in units"), marked("Copies"), marked("Generations"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,9 +83,9 @@ def create(site: Site, /) -> Iterator[Page]:
         live=sum(copy.status is Status.LIVE for copy in network.copies),
         share=_share_chart(site),
         reach=reach_chart(site, families, most=BARS),
-        generations=_generation_chart(network, site.language),
+        generations=generation_chart(network, site.language),
         funnel=_funnel_chart(site.figures.programme.funnel, site.language),
-        trees=[_tree(site, one) for one in families[:FAMILIES] if len(one.copies) <= LARGEST],
+        trees=[family_tree(site, one) for one in families[:FAMILIES] if len(one.copies) <= LARGEST],
         matrix=matrix_of(site, start=INDEX),
         trades=sorted(network.trades.values(), key=_weight)[:MOST],
         waiting=waiting[:MOST],
@@ -206,70 +203,6 @@ def _share_chart(site: Site) -> Markup:
     return curve(site, groups, id="share", title=title, says=says)
 
 
-def reach_chart(site: Site, families: Sequence[Lineage], /, *, most: int) -> Markup:
-    """The agents that spread furthest, at most `most`: copies that are live, and those that are paused or ended."""
-    if not families:
-        return Markup("")
-    first = families[0]
-    units = site.figures.network.units
-    language = site.language
-    says = language.plural(
-        len(first.copies),
-        "{agent} spread furthest: {count} copy beside its owner's.",
-        "{agent} spread furthest: {count} copies beside its owner's.",
-        agent=site.name("agents", first.agent),
-    )
-    bars = tuple(
-        Bar(
-            name=cell(site, "agents", one.agent, start=INDEX),
-            parts=(_count(one.copies, live=True), _count(one.copies, live=False)),
-            cells=(
-                Cell(language.say("{some} of {all}", some=len(site.figures.summaries[one.agent].live), all=units)),
-                Cell(str(len(one.copies))),
-                Cell(str(one.depth)),
-            ),
-        )
-        for one in families[:most]
-    )
-    return figure(
-        Bars(
-            title=language.say("Copies by other units than the owner's"),
-            says=says,
-            heads=tuple(language.look_up(one) for one in REACH_HEADS),
-            bars=bars,
-            parts=(language.say("live"), language.say("paused or ended")),
-        )
-    )
-
-
-def _count(copies: Sequence[Copy], *, live: bool) -> int:
-    return sum((copy.status is Status.LIVE) is live for copy in copies)
-
-
-def _generation_chart(network: Network, language: Language) -> Markup:
-    if not network.copies:
-        return Markup("")
-    longest = network.longest
-    says = language.plural(
-        longest.depth if longest else 0,
-        "The longest way an agent took from unit to unit has {count} step.",
-        "The longest way an agent took from unit to unit has {count} steps.",
-    )
-    bars = tuple(
-        Bar(name=Cell(_generation(one, language)), parts=(count,), cells=(Cell(language.number(count)),))
-        for one, count in network.generations.items()
-    )
-    heads = (language.say("Generation"), language.say("Copies"))
-    return figure(Bars(title=language.say("Copies by generation"), says=says, heads=heads, bars=bars))
-
-
-def _generation(generation: int | None, language: Language) -> str:
-    if generation is None:
-        return language.say("not known")
-    known = {1: language.say("1, from the owner"), 2: language.say("2, from a copy")}
-    return known.get(generation) or language.say("{number}, from a copy of a copy", number=generation)
-
-
 def _funnel_chart(funnel: Funnel, language: Language) -> Markup:
     """What became of the demos, step by step; an agent that was suspended or retired has left the ladder."""
     if not funnel.demos:
@@ -287,68 +220,3 @@ def _funnel_chart(funnel: Funnel, language: Language) -> Markup:
         copied=funnel.copied,
     )
     return figure(Bars(title=say("From demo to copy"), says=says, heads=(say("Step"), say("Count")), bars=bars))
-
-
-def _tree(site: Site, family: Lineage) -> Markup:
-    name = site.name("agents", family.agent)
-    language = site.language
-    says = language.say(
-        "{agent} went from {owner} to {units} in {generations}.",
-        agent=name,
-        owner=site.name("units", family.owner),
-        units=language.counted(len(family.copies), "unit"),
-        generations=language.counted(family.depth, "generation"),
-    )
-    title = language.say("Family of {agent}", agent=name)
-    nodes = [
-        Node(
-            id=family.owner,
-            name=cell(site, "units", family.owner, start=INDEX),
-            parent=None,
-            note=language.say("owner"),
-        )
-    ]
-    nodes += [_node(site, copy) for copy in (*family.copies, *family.planned)]
-    return figure(
-        charts.Lineage(id=f"family-{family.agent}", title=title, says=says, nodes=tuple(nodes), language=language)
-    )
-
-
-def _node(site: Site, copy: Copy) -> Node:
-    is_live = copy.status is Status.LIVE
-    return Node(
-        id=copy.unit,
-        name=cell(site, "units", copy.unit, start=INDEX),
-        parent=copy.source,
-        note="" if is_live else site.language.word(copy.status),
-        is_hollow=not is_live,
-    )
-
-
-def matrix_of(site: Site, /, *, start: str) -> Markup:
-    """Copies from function to function, as a table on the page `start`; '' without copies."""
-    counts = site.figures.network.matrix
-    if not counts:
-        return Markup("")
-    across = sum(count for (source, adopter), count in counts.items() if source != adopter)
-    total = sum(counts.values())
-    language = site.language
-    says = language.plural(
-        total,
-        "{across} of {count} copy crossed from one function to another.",
-        "{across} of {count} copies crossed from one function to another.",
-        across=across,
-    )
-    functions = site.figures.adoption.by_function
-    names = {one: Cell(site.function_name(one), relative(f"functions/{one}.html", start=start)) for one in functions}
-    return figure(
-        Matrix(
-            title=language.say("Copies from function to function"),
-            says=says,
-            rows=language.say("From"),
-            columns=language.say("to"),
-            language=language,
-            names=names,
-            counts=counts,
-        )
-    )

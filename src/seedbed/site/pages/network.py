@@ -7,7 +7,7 @@ from functools import partial
 
 from seedbed.site.network_views import draw_network, network_says
 from seedbed.site.page import Page
-from seedbed.site.pages.diffusion import matrix_of
+from seedbed.site.spread_views import matrix_of
 from seedbed.site.templates import render
 from seedbed.site.views import Site
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from seedbed.site.growth_views import copies_chart, functions_chart, units_chart
 from seedbed.site.openings import copies_compared
 from seedbed.site.pages.decks import Deck, Fact, Slide
-from seedbed.site.pages.diffusion import INDEX, matrix_of, opening, ranked, reach_chart
+from seedbed.site.pages.diffusion import opening, ranked
+from seedbed.site.spread_views import INDEX, matrix_of, reach_chart
 from seedbed.site.velocity_views import headline, trend_chart, velocity_says, waiting_curve
 from seedbed.site.views import Site
 

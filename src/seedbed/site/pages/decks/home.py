@@ -11,9 +11,10 @@ from seedbed.site.openings import hours_compared, with_comparison
 from seedbed.site.pages.decks import Deck, Fact, Slide
 from seedbed.site.pages.fleet import opening as fleet_says
 from seedbed.site.pages.home import share_curve
-from seedbed.site.pages.value import finished, hours_chart
+from seedbed.site.pages.value import finished
 from seedbed.site.pages.value import opening as value_says
 from seedbed.site.spreading import latest_spreading, spreading_says
+from seedbed.site.value_views import hours_chart
 from seedbed.site.views import Site
 
 URI = "present.html"
