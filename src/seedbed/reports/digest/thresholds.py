@@ -45,7 +45,7 @@ def _proof(period: Period, agent: str, unit: str, bar: Thresholds) -> Item | Non
             "{agent} in {unit} met every threshold with the rows of {month}: "
             "accuracy {accuracy}, automation {automation}"
         ),
-        agent=Words(site.name("agents", agent), strong=True),
+        agent=period.page("agents", agent),
         unit=site.name("units", unit),
         month=language.month(proof.period),
         accuracy=language.percent(proof.evidence.accuracy),

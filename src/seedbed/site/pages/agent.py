@@ -13,6 +13,7 @@ from seedbed.metrics.output import MonthOutput
 from seedbed.policy import risk_floor
 from seedbed.records import Agent, Demo, Measurement, Request, Risk
 from seedbed.site.agent_acts import Drafts, agent_acts
+from seedbed.site.claims import accuracy_trend, copies_reached
 from seedbed.site.history import history_entries, life_of
 from seedbed.site.likeness import find_alike
 from seedbed.site.page import Page
@@ -104,11 +105,14 @@ def _body(
 def _whole(site: Site, profile: Profile, uri: str, sections: Mapping[str, Section]) -> dict[str, Any]:
     """What the page of an agent that may be told in full shows beside its record."""
     agent = profile.agent
+    months = _months(site, profile)
     return {
         "recipe": site.markdown(agent.recipe, uri=uri, path=agent.path),
         **{name: section(agent) for name, section in sections.items()},
         "approvals": _approvals(site, agent),
-        "months": _months(site, profile),
+        "months": months,
+        "reached": copies_reached(site, profile),
+        "trend": accuracy_trend(site, [row for _, row in reversed(months)]),
         "incidents": sorted(site.incidents_of.get(agent.id, ()), key=lambda one: one.on, reverse=True),
         "history": history_entries(site, agent.id),
         "life": life_of(site, agent.id),
