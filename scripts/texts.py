@@ -21,6 +21,9 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 from jinja2 import nodes
 
+import seedbed.gate.rules  # noqa: F401 - puts the rules of the gate into RULES
+from seedbed.metrics.reasons import BELOW, Why
+from seedbed.problems import RULES, Severity
 from seedbed.site.language import CODES, ENGLISH
 from seedbed.site.translating import tell_in
 from seedbed.site.words import title
@@ -112,6 +115,12 @@ def _all_texts() -> Iterator[tuple[Path, Text]]:
     for path in sorted(set(SCHEMAS.glob("*.json")) - {SCHEMAS / "import-map.json"}):
         yield from ((path, (title(value),)) for value in closed_values(json.loads(path.read_text("utf-8"))))
     yield from ((ROOT / "mkdocs.yml", (text,)) for text in in_settings(ROOT / "mkdocs.yml"))
+    yield from ((ROOT / "src/seedbed/metrics/reasons.py", (text,)) for text in (*Why, *BELOW))
+    yield from ((ROOT / "src/seedbed/problems.py", (title(text),)) for text in (*Severity, *_families()))
+
+
+def _families() -> list[str]:
+    return sorted({rule.family for rule in RULES.values()})
 
 
 class Collector:

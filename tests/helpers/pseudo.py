@@ -19,11 +19,14 @@ OPEN, CLOSE = "⟦", "⟧"
 FOREIGN = str.maketrans(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", "абцдефгхийклмнопярстуввхызАБЦДЕФГХИЙКЛМНОПЯРСТУВВХЫЗ"
 )
-NAMED = ("aria-label", "title", "alt", "placeholder", "content", "data-says", "value")
+NAMED = ("aria-label", "title", "alt", "placeholder")
 """Attributes that people read or hear."""
-SILENT = {"script", "style", "code", "pre", "svg-path"}
+SILENT = {"script", "style", "code", "pre"}
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 WORD = re.compile(r"[A-Za-z]{2,}")
+NOT_WORDS = re.compile(r"\b(?:catalog|playbooks)/[\w./-]+|\bEUR\b|\b[a-z0-9]+-[a-z0-9-]+\b")
+"""Paths, the currency and ids."""
+LABEL = re.compile(r"(?<=[\[({|\"])[^\[\](){}|\"\n]+(?=[\])}|\"])")
 KEPT = re.compile(r"```.*?```|\]\([^)]*\)|`[^`]*`|https?://\S+|<[^>]*>", re.DOTALL)
 """Parts of a Markdown body that mean something."""
 
@@ -51,15 +54,16 @@ class Pseudo(Language):
     def short_month(self, value: Any, /) -> str:
         return f"{OPEN}{Language.short_month(self, value)}{CLOSE}"
 
-    def retell(self, text: str | None, /) -> str | None:
-        return Language.retell(replace(self, code="pseudo"), text)
+    @property
+    def in_scripts(self) -> dict[str, tuple[str, ...]]:
+        return {}
 
     @property
     def _locale(self) -> None:
         return None
 
 
-PSEUDO = Pseudo(code="en")
+PSEUDO = Pseudo(code="xx")
 
 
 def foreign(sources: Sources, /) -> Sources:
@@ -83,7 +87,15 @@ def _foreign(source: Any) -> Any:
 
 def _spelled_body(body: str) -> str:
     parts, kept = KEPT.split(body), KEPT.findall(body)
-    return "".join(part.translate(FOREIGN) + keep for part, keep in zip(parts, [*kept, ""], strict=True))
+    return "".join(
+        part.translate(FOREIGN) + _spelled_diagram(keep) for part, keep in zip(parts, [*kept, ""], strict=True)
+    )
+
+
+def _spelled_diagram(text: str) -> str:
+    if not text.startswith("```"):
+        return text
+    return LABEL.sub(lambda found: found[0].translate(FOREIGN), text)
 
 
 def _spelled(value: Any, schema: Any, top: Any = None) -> Any:
@@ -124,7 +136,7 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: Any) -> None:
         facts = dict(attrs)
         for name in NAMED:
-            if facts.get(name) and not (name == "value" and facts.get("type") not in {"submit", "button"}):
+            if facts.get(name):
                 self._judge(facts[name], depth=0)
         is_silent = tag in SILENT or facts.get("lang") == "en"
         if tag not in VOID:
@@ -147,6 +159,6 @@ class _Reader(HTMLParser):
         for sign in text:
             depth += (sign == OPEN) - (sign == CLOSE)
             outside += sign if depth == 0 else " "
-        if WORD.search(outside.replace(CLOSE, "")):
+        if WORD.search(NOT_WORDS.sub(" ", outside)):
             self.found.append(" ".join(text.split()))
         return depth

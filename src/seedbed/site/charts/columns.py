@@ -139,7 +139,13 @@ def _key(chart: Columns) -> Markup:
 
 def _describe(chart: Columns) -> str:
     sums = [_sum(chart, place) for place in range(len(chart.labels))]
-    return f"{chart.format(sums[0])} in {chart.labels[0]}, {chart.format(sums[-1])} in {chart.labels[-1]}."
+    return chart.language.say(
+        "{start} in {first}, {end} in {last}.",
+        start=chart.format(sums[0]),
+        first=chart.labels[0],
+        end=chart.format(sums[-1]),
+        last=chart.labels[-1],
+    )
 
 
 def _sum(chart: Columns, place: int) -> float:

@@ -6,7 +6,7 @@ letters; downwards, in pixels. The lines themselves lie in an inner drawing that
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -225,16 +225,19 @@ def _end_text(one: Series, form: Format) -> str:
 
 
 def _describe(chart: Lines) -> str:
-    told = (_tell(one, chart.labels, chart.format) for one in chart.series if not one.is_faint)
+    told = (_tell(one, chart) for one in chart.series if not one.is_faint)
     return "; ".join(part for part in told if part) + "."
 
 
-def _tell(one: Series, labels: tuple[str, ...], form: Callable[[float], str]) -> str:
-    found = [(label, float(value)) for label, value in zip(labels, one.values, strict=True) if value is not None]
+def _tell(one: Series, chart: Lines) -> str:
+    found = [(label, float(value)) for label, value in zip(chart.labels, one.values, strict=True) if value is not None]
     if not found:
         return ""
     (first, start), (last, end) = found[0], found[-1]
-    return f"{one.name}: {form(start)} in {first}" + (f", {form(end)} in {last}" if len(found) > 1 else "")
+    facts = {"name": one.name, "start": chart.format(start), "first": first}
+    if len(found) == 1:
+        return chart.language.say("{name}: {start} in {first}", **facts)
+    return chart.language.say("{name}: {start} in {first}, {end} in {last}", end=chart.format(end), last=last, **facts)
 
 
 def _rows(chart: Lines) -> Iterator[list[Cell]]:

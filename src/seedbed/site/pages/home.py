@@ -65,7 +65,7 @@ def create(site: Site, /) -> Iterator[Page]:
         site=site,
         uri=URI,
         head=_headline(site, profiles),
-        bed=draw_bed(profiles),
+        bed=draw_bed(profiles, language=site.language),
         pains=_pains(site, profiles),
         stories=told[:STORIES],
         sponsored=sponsor_words(site, told),
@@ -73,7 +73,9 @@ def create(site: Site, /) -> Iterator[Page]:
         when=partial(when, language=site.language),
         calendar_uri=calendar_uri,
         hours_words=partial(hours_words, language=site.language),
-        velocity=headline(site.figures.history.replication.velocity) if site.figures.history else None,
+        velocity=headline(site.figures.history.replication.velocity, language=site.language)
+        if site.figures.history
+        else None,
         spreading=spreading,
         spreading_says=spreading_says(site, spreading),
         showing=worth_showing(site, profiles),
@@ -81,7 +83,9 @@ def create(site: Site, /) -> Iterator[Page]:
         work_says=work_says(site, work),
         standing=_standing(site),
         curve=share_curve(site),
-        journey=journey_says(site.figures.history.standing.journey) if site.figures.history else "",
+        journey=journey_says(site.figures.history.standing.journey, language=site.language)
+        if site.figures.history
+        else "",
     )
     name = site.catalogue.organization.name if site.catalogue.organization else site.language.say("this organisation")
     summary = site.language.say("The agents that work at {name}, and how to copy them.", name=name)
