@@ -54,17 +54,19 @@ def _giver(site: Site, profiles: Sequence[Profile]) -> Iterator[Showing]:
     measured = [one for one in profiles if one.hours]
     if measured:
         best = max(measured, key=lambda one: (one.hours or 0, one.agent.id))
-        language, period = site.language, site.figures.adoption.period
-        facts = language.say(
-            "{units}; {hours} hours given back in {month}",
-            units=language.plural(best.live, "Runs in {count} unit", "Runs in {count} units"),
-            hours=best.hours,
-            month=language.month(period) if period else "",
-        )
-        gain = best.proof.quoted if best.proof and not best.proof.reason else None
-        if gain is not None:
-            facts = f"{facts}; Net Output {language.gain(gain)}"
-        yield _agent(best, why=language.say("Gives back the most time"), facts=f"{facts}.")
+        yield _agent(best, why=site.language.say("Gives back the most time"), facts=_given(site, best))
+
+
+def _given(site: Site, profile: Profile) -> str:
+    """The hours of the month, and Net Output where it may be quoted."""
+    language, period = site.language, site.figures.adoption.period
+    units = language.plural(profile.live, "Runs in {count} unit", "Runs in {count} units")
+    facts = {"units": units, "hours": profile.hours, "month": language.month(period) if period else ""}
+    gain = profile.proof.quoted if profile.proof and not profile.proof.reason else None
+    if gain is None:
+        return language.say("{units}; {hours} hours given back in {month}.", **facts)
+    more = language.gain(gain)
+    return language.say("{units}; {hours} hours given back in {month}; Net Output {gain}.", gain=more, **facts)
 
 
 def _quickest(site: Site, profiles: Sequence[Profile]) -> Iterator[Showing]:
