@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from seedbed.records import Event
-from seedbed.site.gatherings import CALENDAR, DATE, calendar_uri, coming_up
+from seedbed.site.gatherings import CALENDAR, DATE, calendar_uri, coming_up, last_day
 from seedbed.site.page import Text
 from seedbed.site.views import Site
 
@@ -43,6 +43,8 @@ def _event(site: Site, event: Event) -> Iterator[str]:
     yield f"UID:{uuid.uuid5(NAMESPACE, f'{_name(site)} {event.path}')}"
     yield f"DTSTAMP:{site.today:%Y%m%d}T000000Z"
     yield from _span(event)
+    if last_day(event) > event.starts[:DATE]:
+        yield "TRANSP:TRANSPARENT"  # weeks of office hours do not make anybody busy
     yield f"SUMMARY:{_text(event.name)}"
     if event.summary:
         yield f"DESCRIPTION:{_text(event.summary)}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from seedbed.metrics.programme.queue import Queued
+from seedbed.metrics.reasons import Reason
 from seedbed.records import Incident
 from seedbed.site.certificates import uncovered, validity
 from seedbed.site.views import Site
@@ -29,8 +30,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lot:
-    """One list: how many there are, also in words (`says`), the first of them, the page that has them all, and what is
-    said when there is none. For the queue only those count that wait for nothing but a decision.
+    """One list: how many there are, what of it asks for something today in words (`says`), the first of them, the page
+    that has them all, and what is said when there is none.
     """
 
     id: str
@@ -49,7 +50,7 @@ def office_work(site: Site, /) -> tuple[Lot, ...]:
 
 def work_says(site: Site, lots: Iterable[Lot], /) -> str:
     """How much there is to do, in a sentence."""
-    parts = [lot.says for lot in lots if lot.count]
+    parts = [lot.says for lot in lots if lot.count and lot.says]
     language = site.language
     return f"{language.listed(parts)}." if parts else language.say("Nothing waits for you today.")
 
@@ -64,8 +65,8 @@ def _queue(site: Site) -> Lot:
     return Lot(
         id="queue",
         title=language.say("Waits for a decision"),
-        count=ready,
-        says=language.plural(ready, "{count} pilot meets the bar", "{count} pilots meet the bar"),
+        count=len(queued),
+        says=language.plural(ready, "{count} pilot meets the bar", "{count} pilots meet the bar") if ready else "",
         lines=tuple(_agent_line(site, one.agent, _since(site, one)) for one in queued[:MOST]),
         uri="governance/index.html#queue",
         empty=nothing if history else language.say("Nobody knows since when: no history was read."),
@@ -87,7 +88,7 @@ def _agent_line(site: Site, agent: str, why: str) -> Line:
 def _culling(site: Site) -> Lot:
     """The culling list, the gravest reason of each."""
     language, culling = site.language, site.figures.fleet.culling
-    lines = [_agent_line(site, one.agent, language.retell(one.own[0].text) or "") for one in culling[:MOST]]
+    lines = [_agent_line(site, one.agent, _against(site, one.own[0])) for one in culling[:MOST]]
     return Lot(
         id="culling",
         title=language.say("To mend or to end"),
@@ -97,6 +98,14 @@ def _culling(site: Site) -> Lot:
         uri="fleet/index.html#culling" if culling else "fleet/index.html",
         empty=language.say("No agent asks for a decision today."),
     )
+
+
+def _against(site: Site, reason: Reason) -> str:
+    """A reason with the day since which it holds."""
+    language, text = site.language, site.language.retell(reason.text) or ""
+    if reason.since is None:
+        return text
+    return language.say("{reason} since {day}", reason=text, day=language.day(reason.since))
 
 
 def _incidents(site: Site) -> Lot:

@@ -47,6 +47,13 @@ def test_days_and_hours_are_those_of_the_record_without_a_zone(starts, ends, fir
     assert (str(found["DTEND"].dt) if "DTEND" in found else None) == last
 
 
+@pytest.mark.parametrize(
+    ("ends", "busy"), [(None, None), ("2026-12-01T15:00", None), ("2026-12-16T11:30", "TRANSPARENT")]
+)
+def test_nobody_is_busy_for_days(ends, busy):
+    assert _one(ends=ends).get("TRANSP") == busy
+
+
 def test_text_comes_back_as_it_was_written():
     found = _one(name=LONG, place=LONG, summary=f"{LONG} {LONG}")
     assert (found["SUMMARY"], found["LOCATION"]) == (LONG, LONG)

@@ -31,7 +31,7 @@ def test_pilots_that_meet_the_bar_come_before_the_longest_wait():
     lots, _ = _lots(*records, timeline=timeline_of(story))
     assert _names(lots["queue"]) == ["Fit", "Old"]
     assert [line.why for line in lots["queue"].lines] == ["Meets the bar; pilot for 41 days", "pilot for 100 days"]
-    assert lots["queue"].count == 1
+    assert (lots["queue"].count, lots["queue"].says) == (2, "1 pilot meets the bar")
 
 
 def test_without_a_history_nobody_knows_what_waits():
@@ -44,6 +44,7 @@ def test_the_culling_list_gives_the_gravest_reason():
     lots, _ = _lots(agent("late", review_by="2026-01-01"), deployment("late/it"))
     assert _names(lots["culling"]) == ["Late"]
     assert lots["culling"].lines[0].uri == "agents/late.html"
+    assert lots["culling"].lines[0].why.endswith(" since 1 January 2026")
 
 
 def test_open_incidents_come_worst_first_and_hidden_agents_keep_theirs():
@@ -85,6 +86,13 @@ def test_what_ends_soon_is_told_by_its_last_day():
 def test_the_sentence_leaves_out_what_is_empty(records, words):
     lots, site = _lots(*records)
     assert work_says(site, lots.values()) == words
+
+
+def test_a_queue_of_which_nothing_is_ready_asks_for_nothing():
+    story = "2026-01-05 old added by it\n2026-01-05 old is pilot"
+    lots, site = _lots(agent("old", stage=Stage.PILOT), timeline=timeline_of(story))
+    assert (lots["queue"].count, lots["queue"].says) == (1, "")
+    assert "pilot" not in work_says(site, lots.values())
 
 
 def test_three_lines_are_shown_and_all_are_counted():
