@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from seedbed.site.listing import pack_id
+from seedbed.site.packing import pack_id, pack_places, pack_texts
 
 pytestmark = pytest.mark.browser
 
@@ -139,6 +139,25 @@ def test_words_are_found_as_people_type_them(visit, find, found):
 def test_the_script_unpacks_what_the_engine_packs(visit, id, name):
     page = visit().go("agents/index.html")
     assert page.evaluate("([id, name]) => SeedbedMatching.unpack(id, name)", [pack_id(id, name), name]) == id
+
+
+def test_the_script_spells_the_texts_that_the_engine_packs(visit):
+    texts = ["Sort the invoices", "Read the ĀĀ invoices", "Pay the „Größe“ 中文 🌱", "", "Ā the the"]
+    taken, words, (names, summaries) = pack_texts(texts, texts[::-1])
+    columns = {"id": ["x"] * len(texts), "name": names, "summary": summaries}
+    page = visit().go("agents/index.html")
+    found = page.evaluate("d => SeedbedMatching.agentsOf(d)", {"taken": taken, "words": words, "columns": columns})
+    assert (found["name"], found["summary"]) == (texts, texts[::-1])
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_packed_places_are_those_of_the_numbers(catalogue, seed):
+    data = make_data(80, seed)
+    packed = data | {"columns": dict(data["columns"])}
+    for facet in data["lists"]:
+        packed["columns"][facet] = pack_places([places_of(data, facet, row) for row in range(80)])
+    state = {"find": "", "sort": "", "chosen": {"pain": ["slides"], "unit": ["it", "hr"]}}
+    assert catalogue(packed, state) == catalogue(data, state) == plain_select(data, state["chosen"])
 
 
 @pytest.mark.parametrize("word", ["invoice", "contract", "minutes", "presentation"])

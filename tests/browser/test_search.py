@@ -1,4 +1,4 @@
-"""The search of the whole portal: one box on every page, by keyboard, on a phone, from a file, under the strict policy."""
+"""The search of the whole portal: one box on every page, by keyboard, on a phone, from a file."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_it_works_on_every_kind_of_page(visit, uri):
         ("net output", "Definitions", "definitions.html#net-output"),
         ("thornbill", "Platform", "platform/"),
         ("controlling", "Units", "units/controlling.html"),
-        ("seedbed", "Pages", "about.html"),
+        ("timeline", "Pages", "timeline.html"),
     ],
 )
 def test_it_finds_what_is_not_an_agent_in_groups_with_counts(visit, text, group, uri):

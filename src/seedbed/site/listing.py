@@ -1,13 +1,10 @@
 """The catalogue as a list that can be searched and narrowed: facets with counts, and the columns that its script reads.
 
-The script gets columns instead of rows, places in word lists instead of words, and ids without what the names say
-already: with 10,000 agents a quarter of the size.
+The script gets columns instead of rows, and packed ones: see `packing`.
 """
 
 from __future__ import annotations
 
-import json
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +14,7 @@ from typing import Any
 from seedbed.metrics.fleet import Health
 from seedbed.records import Stage, Status
 from seedbed.site.language import marked
+from seedbed.site.packing import classic_script, pack_id, pack_places, pack_texts
 from seedbed.site.profiles import Profile
 from seedbed.site.views import Site
 
@@ -30,8 +28,6 @@ HEALTH = {
 }
 """The states of health, as the page Fleet tells them."""
 PERCENT = 100
-SHORTEST = 5
-"""Letters of a name that must begin an id for them to be left out of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,37 +66,16 @@ def create_columns(profiles: Iterable[Profile], facets: Iterable[Facet], /) -> s
     """The classic script that hands the columns over; it runs from a file too, where no browser fetches JSON."""
     agents = list(profiles)
     lists: dict[str, list[list[str]]] = {}
-    columns: dict[str, list[Any]] = {name: [value(one) for one in agents] for name, value in _VALUES.items()}
+    columns: dict[str, Any] = {name: [value(one) for one in agents] for name, value in _VALUES.items()}
+    names = [one.agent.name for one in agents]
     columns["id"] = [pack_id(one.agent.id, one.agent.name) for one in agents]
+    taken, words, (columns["name"], columns["summary"]) = pack_texts(names, [one.agent.summary for one in agents])
     for facet in facets:
         place = {choice.id: number for number, choice in enumerate(facet.choices)}
         lists[facet.name] = [[choice.id, choice.label] for choice in facet.choices]
-        columns[facet.name] = [_places([place[id] for id in _FACETS[facet.name][1](one)]) for one in agents]
-    data = {"count": len(agents), "lists": lists, "columns": columns}
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    # Line separators of Unicode end a line of script in older browsers.
-    return f"window.SEEDBED_CATALOGUE={text};\n".replace("\u2028", " ").replace("\u2029", " ")
-
-
-def pack_id(id: str, name: str, /) -> str:
-    """An id with a star for the name in small letters that it holds, or for the name's beginning with its length.
-
-    `finance-invoice-triage` of the agent "Invoice triage" is `finance-*`, and `invoice-tri` is `*11`. The theme's
-    listing.js unpacks it.
-    """
-    slug = re.sub(r"[^A-Za-z0-9]+", "-", name).strip("-").lower()
-    before, found, after = id.partition(slug) if len(slug) >= SHORTEST else (id, "", "")
-    if found and not after[:1].isdigit():
-        return f"{before}*{after}"
-    for length in range(min(len(slug), len(id)), SHORTEST - 1, -1):
-        if id.endswith(slug[:length]):
-            return f"{id[:-length]}*{length}"
-    return id
-
-
-def _places(places: list[int]) -> int | list[int]:
-    """The places of one agent in the list of a facet; a single one, as most are, stands alone."""
-    return places[0] if len(places) == 1 else places
+        columns[facet.name] = pack_places([place[id] for id in _FACETS[facet.name][1](one)] for one in agents)
+    data = {"count": len(agents), "taken": taken, "words": words, "lists": lists, "columns": columns}
+    return classic_script("SEEDBED_CATALOGUE", data)
 
 
 def _facet(site: Site, agents: list[Profile], name: str) -> Facet:
@@ -170,8 +145,6 @@ def _percent(share: Fraction | None) -> int | None:
 
 
 _VALUES: Mapping[str, Callable[[Profile], Any]] = {
-    "name": lambda one: one.agent.name,
-    "summary": lambda one: one.agent.summary,
     "live": lambda one: one.live,
     "accuracy": lambda one: _percent(one.evidence.accuracy) if one.evidence else None,
     "automation": lambda one: _percent(one.evidence.automation) if one.evidence else None,

@@ -6,7 +6,6 @@ recommended and why, and what the unit still lacks before it may run an agent of
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from typing import Any
 from seedbed.metrics.seeding import BELOW, Seed, Seeding
 from seedbed.policy import is_certified
 from seedbed.records import Agent, Deployment, Person, Policy, Risk, Status
+from seedbed.site.packing import classic_script
 from seedbed.site.page import Text
 from seedbed.site.profiles import STATUSES
 from seedbed.site.proposals import copy_blocks, editor_of, forge_of, table_text
@@ -67,22 +67,17 @@ def create_unit_files(site: Site, /) -> dict[str, Text]:
     }
     ground = _Ground.of(site)
     files: dict[str, Text] = {f"agents/unit/{one.id}.js": partial(_unit_script, ground, one.id) for one in units}
-    return files | {"agents/units.js": _script("SEEDBED_UNITS", listed)}
+    return files | {"agents/units.js": classic_script("SEEDBED_UNITS", listed)}
 
 
 def _unit_script(ground: _Ground, unit: str) -> str:
-    return _script("SEEDBED_UNIT", _unit(ground, unit))
+    return classic_script("SEEDBED_UNIT", _unit(ground, unit))
 
 
 def _editor(site: Site) -> dict[str, str] | None:
     """The addresses of the forge's editor with their blanks, for the browser to fill."""
     editor = editor_of(forge_of(site))
     return {"new": editor.new, "text": editor.text, "edit": editor.edit} if editor else None
-
-
-def _script(name: str, data: object) -> str:
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return f"window.{name}={text};\n".replace("\u2028", " ").replace("\u2029", " ")
 
 
 def _unit(ground: _Ground, unit: str) -> dict[str, Any]:

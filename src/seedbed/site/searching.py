@@ -5,11 +5,11 @@ Agents are found by the columns of the catalogue, which hold their names and sum
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from seedbed.site.language import Language, marked
+from seedbed.site.packing import classic_script
 from seedbed.site.page import Page
 
 URI = "search/pages.js"
@@ -62,5 +62,4 @@ def create_search(found: Iterable[Found], language: Language, /) -> str:
         "title": [row.title for row in rows],
         "text": [row.text for row in rows],
     }
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return f"window.SEEDBED_PAGES={text};\n".replace("\u2028", " ").replace("\u2029", " ")
+    return classic_script("SEEDBED_PAGES", data)

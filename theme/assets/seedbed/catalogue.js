@@ -10,7 +10,7 @@
   var part = {};
   ["form", "find", "sort", "copied", "toggle", "facets", "count", "said", "chips", "none", "none_what", "none_ways", "cards",
     "more", "rest", "card", "views", "table", "rows"].forEach(function (name) { part[name] = document.getElementById("sb_" + name); });
-  var facets = window.SeedbedFacets.start({ root: root, load: load, index: function () { return index; } });
+  var facets = window.SeedbedFacets.start({ root: root, load: load, refresh: refresh, index: function () { return index; } });
   var names = facets.names.concat("mine");
   var state = catalogue.readState(location.search, names);
   var index = null, loading = null, shown = [], found = null, drawn = 0, mine = null;

@@ -5,9 +5,9 @@
 
   var MANY = 20, say = window.SeedbedSay.say, number = window.SeedbedSay.number;
 
-  /* `page` is {root, form: its id, load: gives a promise, index: gives the index or null}. */
+  /* `page` is {root, index: gives the index or null, load: gives a promise, refresh: counts and draws everything}. */
   function start(page) {
-    var sets = Array.from(page.root.querySelectorAll(".sb-facet")), boxes = new Map(), counts = {};
+    var sets = Array.from(page.root.querySelectorAll(".sb-facet")), boxes = new Map(), counts = null;
 
     sets.forEach(function (set) {
       set.querySelectorAll("input[type=checkbox]").forEach(function (box) { keep(set.dataset.facet, box); });
@@ -49,7 +49,7 @@
       var list = page.index().lists[facet];
       list.forEach(function (choice) { boxOf(set, facet, choice[0]); });
       if (list.length > MANY && !set.querySelector(".sb-facet__find")) { addFind(set); }
-      draw(counts);
+      if (counts) { draw(counts); } else { page.refresh(); }
     }
 
     /* A long list can be narrowed by its words. */

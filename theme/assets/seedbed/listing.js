@@ -7,8 +7,7 @@
 
   /* An index of the columns: their texts to be searched, and each facet as one run of places. */
   function prepare(data) {
-    var columns = Object.assign({}, data.columns);
-    columns.id = data.columns.id.map(function (id, row) { return window.SeedbedMatching.unpack(id, data.columns.name[row]); });
+    var columns = Object.assign({}, data.columns, window.SeedbedMatching.agentsOf(data));
     var index = { count: data.count, columns: columns, lists: Object.assign({}, data.lists), facets: {}, orders: {}, rows: null };
     Object.keys(data.lists).forEach(function (name) {
       index.facets[name] = pack(data.columns[name]);
@@ -21,11 +20,20 @@
     return index;
   }
 
-  /* Places of all rows one after the other, and where those of each row begin. */
+  var FIRST_PLACE = 0x30;
+
+  /* Places of all rows one after the other, and where those of each row begin. The engine packs them as signs, rows parted
+     by commas; the page itself gives numbers and lists of them. */
   function pack(column) {
-    var starts = new Int32Array(column.length + 1), all = [];
-    column.forEach(function (places, row) {
-      if (typeof places === "number") { all.push(places); } else { all.push.apply(all, places); }
+    var rows = typeof column === "string" ? column.split(",") : column, starts = new Int32Array(rows.length + 1), all = [];
+    rows.forEach(function (places, row) {
+      if (typeof places === "number") {
+        all.push(places);
+      } else if (typeof places === "string") {
+        for (var i = 0; i < places.length; i++) { all.push(places.charCodeAt(i) - FIRST_PLACE); }
+      } else {
+        all.push.apply(all, places);
+      }
       starts[row + 1] = all.length;
     });
     return { starts: starts, places: Int32Array.from(all) };

@@ -176,14 +176,52 @@
     if (pieces.length) { element.replaceChildren.apply(element, pieces.concat(text.slice(last))); }
   }
 
-  /* An id as the engine packs it: the star stands for the name in small letters, or for as many of its first ones. */
+  /* --- what the engine packed for the way (site/packing.py) ------------------------------------------------------------ */
+
+  var FIRST_SIGN = 0x100;
+
+  /* The words by their signs: from the first sign on, without those that the texts hold themselves. */
+  function signsOf(data) {
+    var signs = [], sign = FIRST_SIGN, taken = new Set(data.taken);
+    (data.words || []).forEach(function (word) {
+      while (taken.has(String.fromCharCode(sign))) { sign += 1; }
+      signs[sign] = word;
+      sign += 1;
+    });
+    return signs;
+  }
+
+  /* A text in which single signs stand for words. */
+  function spell(text, signs) {
+    var whole = "", from = 0;
+    for (var at = 0; at < text.length; at++) {
+      var word = signs[text.charCodeAt(at)];
+      if (word === undefined) { continue; }
+      whole += text.slice(from, at) + word;
+      from = at + 1;
+    }
+    return from ? whole + text.slice(from) : text;
+  }
+
+  /* An id in which a star stands for the name in small letters, or for as many of its first ones. */
   function unpack(id, name) {
     if (!id.includes("*")) { return id; }
     var slug = name.replace(/[^A-Za-z0-9]+/g, "-").replace(/^-|-$/g, "").toLowerCase();
     return id.replace(/\*(\d*)/, function (star, length) { return length ? slug.slice(0, Number(length)) : slug; });
   }
 
+  /* {id, name, summary} of all agents of the catalogue. */
+  function agentsOf(data) {
+    var signs = signsOf(data);
+    var names = data.columns.name.map(function (text) { return spell(text, signs); });
+    return {
+      id: data.columns.id.map(function (id, row) { return unpack(id, names[row]); }),
+      name: names,
+      summary: data.columns.summary.map(function (text) { return spell(text, signs); })
+    };
+  }
+
   window.SeedbedMatching = {
-    unpack: unpack, prepare: prepare, warm: vocabularyOf, search: search, byMark: byMark, words: words, fold: fold, show: show
+    agentsOf: agentsOf, unpack: unpack, prepare: prepare, warm: vocabularyOf, search: search, byMark: byMark, words: words, fold: fold, show: show
   };
 })();

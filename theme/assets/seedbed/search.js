@@ -40,9 +40,9 @@
   }
 
   function agentsOf(data, name) {
-    return data.columns.id.map(function (id, row) {
-      var title = data.columns.name[row];
-      return { group: name, uri: "agents/" + matching.unpack(id, title) + ".html", title: title, text: data.columns.summary[row] };
+    var agents = matching.agentsOf(data);
+    return agents.id.map(function (id, row) {
+      return { group: name, uri: "agents/" + id + ".html", title: agents.name[row], text: agents.summary[row] };
     });
   }
 
