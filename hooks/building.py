@@ -18,13 +18,18 @@ from seedbed.metrics.lives import end_of_day
 from seedbed.pipeline import BadRecordsError, OnError, build
 from seedbed.repository.git import Git, GitError
 from seedbed.repository.tree import WorkingTree
+from seedbed.site.audited import parse_audit
 from seedbed.workers import collect_rarely, run_on_all_cores
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
     from seedbed.portal import Portal
+    from seedbed.site.audited import Audited
     from seedbed.timeline import Timeline
+
+AUDIT = "SEEDBED_AUDIT"
+"""The variable with the file that `seedbed audit --also json=FILE` wrote."""
 
 log = get_plugin_logger("portal")
 
@@ -42,6 +47,7 @@ def build_portal(config: MkDocsConfig) -> Portal:
             commit=_commit(root),
             url=config.site_url or "",
             timeline=timeline,
+            audit=_audit(root),
             on_error=on_error,
             run=partial(run_on_all_cores, meanwhile=_load_site),
         )
@@ -106,6 +112,18 @@ def _timeline(root: Path, today: date) -> Timeline | None:
     for words in remarks(reading) if reading else ():
         log.info(words)
     return reading.timeline if reading else None
+
+
+def _audit(root: Path) -> Audited | None:
+    """The audit in the file that SEEDBED_AUDIT names, as seen from mkdocs.yml; None where it names none."""
+    name = os.environ.get(AUDIT)
+    if not name:
+        return None
+    try:
+        return parse_audit((root / name).read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        message = f"{AUDIT}={name}: {error}. Write it with: seedbed audit --also json={name}"
+        raise ConfigurationError(message) from None
 
 
 def _commit(root: Path) -> str | None:

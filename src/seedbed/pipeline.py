@@ -16,6 +16,7 @@ from seedbed.repository.tree import Tree
 
 if TYPE_CHECKING:
     from seedbed.portal import Portal
+    from seedbed.site.audited import Audited
     from seedbed.timeline import Timeline
 
 
@@ -49,13 +50,15 @@ def build(  # noqa: PLR0913 - what a walk starts from, each by its name
     commit: str | None = None,
     url: str = "",
     timeline: Timeline | None = None,
+    audit: Audited | None = None,
     on_error: OnError = OnError.STOP,
     run: Runner = one_after_the_other,
 ) -> Portal:
     """From a tree to a portal.
 
     `commit` is the id shown as its origin, `today` the day of every comparison, `url` the address at which the site
-    will stand (feeds need it), `timeline` its history where there is one, `run` the way to run checks side by side.
+    will stand (feeds need it), `timeline` its history where there is one, `audit` what an audit of it found, `run` the
+    way to run checks side by side.
 
     Raises BadRecordsError when there are errors and `on_error` says stop.
     """
@@ -70,5 +73,13 @@ def build(  # noqa: PLR0913 - what a walk starts from, each by its name
     from seedbed.portal import create_portal  # noqa: PLC0415 - half a second, which a shell may spend while others check
     from seedbed.site.views import Site  # noqa: PLC0415 - as above
 
-    site = Site(catalogue=catalogue, problems=result.problems, today=today, commit=commit, url=url, timeline=timeline)
+    site = Site(
+        catalogue=catalogue,
+        problems=result.problems,
+        today=today,
+        commit=commit,
+        url=url,
+        timeline=timeline,
+        audit=audit,
+    )
     return create_portal(site)

@@ -34,6 +34,7 @@ def test_a_site_is_published_when_somebody_has_said_so_and_only_then(small):
     ended, log = publish(forge)
     assert ended == {"build": "success", "publish": "success"}, log
     assert (forge.folder / "site/index.html").is_file()
+    assert "No promotion could be judged again." in (forge.folder / "site/governance/audit.html").read_text("utf-8")
     assert forge.state["deployments"] == [{"sha": forge.remote.git("rev-parse", "main")}]
 
 

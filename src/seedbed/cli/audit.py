@@ -11,7 +11,7 @@ import typer
 from seedbed.cli import shell
 from seedbed.cli.endings import CLEAN, FINDINGS
 from seedbed.cli.past import TodayOption, read_history
-from seedbed.cli.shell import CannotRunError, Common, FormatOption, QuietOption, RootOption
+from seedbed.cli.shell import AlsoOption, CannotRunError, Common, FormatOption, QuietOption, RootOption
 from seedbed.reports import Format
 
 if TYPE_CHECKING:
@@ -20,16 +20,20 @@ if TYPE_CHECKING:
     from seedbed.repository.objects import Objects
     from seedbed.timeline import Event, Timeline
 
+FORMS = (Format.TEXT, Format.JSON, Format.MARKDOWN)
+"""The forms of an audit."""
+
 SinceOption = Annotated[
     str | None, typer.Option("--since", metavar="YYYY-MM-DD", help="The first day whose promotions are judged.")
 ]
 
 
-def audit(
+def audit(  # noqa: PLR0913 - a command's options are its arguments
     context: typer.Context,
     *,
     since: SinceOption = None,
     today: TodayOption = None,
+    also: AlsoOption = None,
     root: RootOption = None,
     format: FormatOption = None,
     quiet: QuietOption = False,
@@ -40,7 +44,7 @@ def audit(
     that names no pull request. What would only fail today's policy is told and counts for nothing.
     """
     common = shell.settle(context, root=root, format=format, quiet=quiet)
-    form = common.form(Format.TEXT, Format.JSON, Format.MARKDOWN)
+    form, files = common.form(*FORMS), shell.further_forms(also or [], FORMS)
     portal, day, first = common.portal(), shell.parse_day(today), shell.parse_day(since) if since else None
     found = replay_all(common, portal, today=day, since=first)
     from seedbed.reports.audit import AUDIT_REPORTS, create_audit_lines
@@ -49,6 +53,8 @@ def audit(
         shell.print_lines(create_audit_lines(found))
     else:
         shell.print_answer(AUDIT_REPORTS[form](found))
+    for further, path in files:
+        path.write_text(AUDIT_REPORTS[further](found), encoding="utf-8", newline="\n")
     return FINDINGS if found.findings else CLEAN
 
 

@@ -11,7 +11,7 @@ import typer
 
 from seedbed.cli import shell
 from seedbed.cli.endings import CLEAN, FINDINGS
-from seedbed.cli.shell import CannotRunError, Common, FormatOption, QuietOption, RootOption
+from seedbed.cli.shell import AlsoOption, CannotRunError, Common, FormatOption, QuietOption, RootOption
 from seedbed.reports import Format
 from seedbed.repository.reviews import Forge
 
@@ -38,10 +38,6 @@ ForgeOption = Annotated[
 PusherOption = Annotated[
     list[str] | None,
     typer.Option("--pusher", metavar="HANDLE", help="An account that pushed to the branch; it cannot approve."),
-]
-AlsoOption = Annotated[
-    list[str] | None,
-    typer.Option("--also", metavar="FORMAT=FILE", help="Write the same verdict in a further form into a file."),
 ]
 TodayOption = Annotated[
     str | None,
@@ -71,7 +67,7 @@ def gate(  # noqa: PLR0913 - a command's options are its arguments
     agree is listed.
     """
     common = shell.settle(context, root=root, format=format, quiet=quiet)
-    form, files = common.form(*FORMS), further_forms(also or [])
+    form, files = common.form(*FORMS), shell.further_forms(also or [], FORMS)
     asked = Asked(author=author, pushers=tuple(pusher or ()), reviews=read_answer(reviews, forge=forge))
     verdict, prefix = judge(common, base=base, head=head, asked=asked, today=today)
     print_verdict(verdict, form=form, prefix=prefix)
@@ -101,17 +97,6 @@ def read_answer(path: Path | None, /, *, forge: Forge | None) -> Reviews | None:
         return read_reviews(path.read_bytes(), forge=forge)
     except ReviewsError as error:
         raise CannotRunError(f"{path}: {error}") from error
-
-
-def further_forms(words: list[str], /) -> list[tuple[Format, Path]]:
-    """What --also asks for. Raises CannotRunError for what is not FORMAT=FILE."""
-    found = []
-    for one in words:
-        name, _, path = one.partition("=")
-        if name not in FORMS or not path:
-            raise CannotRunError(f"--also {one}: write FORMAT=FILE, with one of {', '.join(FORMS)} as the format.")
-        found.append((Format(name), Path(path)))
-    return found
 
 
 def judge(common: Common, /, *, base: str, head: str, asked: Asked, today: str | None) -> tuple[Verdict, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -25,6 +25,10 @@ RootOption = Annotated[
     typer.Option("--root", metavar="DIR", help="The portal repository; by default the one around the current folder."),
 ]
 FormatOption = Annotated[Format | None, typer.Option("--format", help="The form of the answer; text by default.")]
+AlsoOption = Annotated[
+    list[str] | None,
+    typer.Option("--also", metavar="FORMAT=FILE", help="Write the same answer in a further form into a file."),
+]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Say only what was asked for.")]
 
 
@@ -68,6 +72,17 @@ def settle(context: typer.Context, /, *, root: Path | None, format: Format | Non
     """The common options of a command, joined with those that were given before its name."""
     before = context.obj if isinstance(context.obj, Common) else Common()
     return Common(root=root or before.root, format=format or before.format, quiet=quiet or before.quiet)
+
+
+def further_forms(words: list[str], forms: Sequence[Format], /) -> list[tuple[Format, Path]]:
+    """What --also asks for, of the forms that a command has. Raises CannotRunError for what is not FORMAT=FILE."""
+    found = []
+    for one in words:
+        name, _, path = one.partition("=")
+        if name not in forms or not path:
+            raise CannotRunError(f"--also {one}: write FORMAT=FILE, with one of {', '.join(forms)} as the format.")
+        found.append((Format(name), Path(path)))
+    return found
 
 
 def today() -> date:

@@ -132,5 +132,10 @@ def _cell(text: str) -> str:
     return escape(safe_text(text))
 
 
-AUDIT_REPORTS = {Format.JSON: report_audit_json, Format.MARKDOWN: report_audit_markdown}
-"""The voices of an audit beside text."""
+def report_audit_text(audit: Audit, /) -> str:
+    """What a terminal shows, without its colours."""
+    return "".join(f"{''.join(text for text, _ in line)}\n" for line in create_audit_lines(audit))
+
+
+AUDIT_REPORTS = {Format.TEXT: report_audit_text, Format.JSON: report_audit_json, Format.MARKDOWN: report_audit_markdown}
+"""The voices of an audit."""

@@ -15,6 +15,7 @@ from seedbed.metrics.seeding.centrality import centrality_of
 from seedbed.metrics.told import only_told, told_history
 from seedbed.problems import Problem
 from seedbed.records import Agent, Catalogue, Deployment, Incident, Record
+from seedbed.site.audited import Audited
 from seedbed.site.diagrams import draw_flowchart
 from seedbed.site.language import Language, language_of, marked
 from seedbed.site.markdown import Rendered, page_resolver, render_markdown
@@ -67,8 +68,8 @@ class Site:
 
     The good records, the problems let pass, the day of the build, the commit (None outside Git), and the address at
     which the site will stand (with a slash at its end; empty when nobody said). `timeline` is the history without the
-    agents that the records keep from a site; None where no history was read. `figures` add up the agents whose details
-    may be told.
+    agents that the records keep from a site; None where no history was read. `audit` is what an audit of it found, if
+    one was handed over. `figures` add up the agents whose details may be told.
     """
 
     catalogue: Catalogue
@@ -77,6 +78,7 @@ class Site:
     commit: str | None
     url: str = ""
     timeline: Timeline | None = None
+    audit: Audited | None = None
     figures: Figures = field(init=False)
     deployments_of: Mapping[str, Sequence[Deployment]] = field(init=False)
     deployments_in: Mapping[str, Sequence[Deployment]] = field(init=False)

@@ -140,3 +140,20 @@ def test_a_policy_that_cannot_be_used_ends_with_the_reason(grow, capsys):
     grow({POLICY: "version: no\n"}, "Begin")
     assert run(["audit"]) == 2
     assert "catalog/policy.yml" in capsys.readouterr().err
+
+
+def test_one_audit_is_told_in_several_forms(grow, capsys, tmp_path):
+    grow(PILOT, "Begin")
+    grow(stage("pilot", "validated"), "Validate first reply")
+    files = {form: tmp_path / form for form in ("json", "text", "markdown")}
+    options = [word for form, path in files.items() for word in ("--also", f"{form}={path}")]
+    assert run(["audit", "--today", "2026-11-20", *options]) == 1
+    assert files["text"].read_text("utf-8") == capsys.readouterr().out
+    jsonschema.validate(json.loads(files["json"].read_text("utf-8")), SCHEMA)
+    assert files["markdown"].read_text("utf-8").startswith("# Audit of promotions\n")
+
+
+def test_a_further_form_that_an_audit_does_not_have_is_refused(grow, capsys):
+    grow(PILOT, "Begin")
+    assert run(["audit", "--also", "sarif=x"]) == 2
+    assert "--also sarif=x: write FORMAT=FILE, with one of text, json, markdown" in capsys.readouterr().err

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from seedbed.site.page import Page, Text
 from seedbed.site.pages import (
     agents,
+    audit,
     definitions,
     demos,
     diffusion,
@@ -48,6 +49,7 @@ PLACES = (
     value,
     fleet,
     governance,
+    audit,
     rules,
     news,
     digest,

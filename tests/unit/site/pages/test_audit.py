@@ -1,0 +1,113 @@
+"""The page of the audit: what it lists, and of whom it says nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from seedbed.site.audited import Audited, Judged, Reason
+from seedbed.site.language import ENGLISH
+from seedbed.site.pages import governance
+from seedbed.site.pages.audit import URI, create, opening
+from tests.helpers.records import agent
+from tests.helpers.sites import site_of
+
+AGENTS = (
+    agent("triage", formerly=("sorting",)),
+    agent("secret", visibility="none"),
+    agent("brief", visibility="summary"),
+)
+HELD = Judged(
+    on=date(2026, 5, 4),
+    commit="c0ffee" * 6 + "abcd",
+    agent="triage",
+    old="pilot",
+    new="validated",
+    change=7,
+    merged_by="Cleo",
+    policy_version=1,
+    is_direct=False,
+    is_finding=False,
+    skipped="",
+    then=(),
+    today=(),
+    gaps=(),
+)
+BROKEN = replace(HELD, is_finding=True, then=(Reason("stage-evidence", "accuracy is <b>70 %</b>"),))
+
+
+def site_with(*judged: Judged, head: str = "ab" * 20):
+    return replace(site_of(*AGENTS), audit=Audited(head=head, policy_version=3, promotions=judged))
+
+
+def page(*judged: Judged):
+    (made,) = create(site_with(*judged))
+    assert made.uri == URI
+    return LexborHTMLParser(made.html)
+
+
+def headings(html) -> list[str]:
+    return [one.text() for one in html.css("h2")]
+
+
+def test_without_an_audit_there_is_no_page_and_governance_names_the_command():
+    assert list(create(site_of(*AGENTS))) == []
+    (made,) = governance.create(site_of(*AGENTS))
+    assert "seedbed audit" in made.html
+    assert "audit.html" not in made.html
+
+
+def test_governance_leads_to_it():
+    (made,) = governance.create(site_with(HELD))
+    assert 'href="audit.html"' in made.html
+
+
+def test_a_finding_stands_with_its_rule_and_its_words_escaped():
+    html = page(BROKEN)
+    row = html.css_first("#findings ~ * tbody tr, #findings + * tbody tr")
+    assert "stage-evidence accuracy is <b>70 %</b>" in row.text()
+    assert row.css_first("td.sb-long a").attributes["href"] == "rules.html#stage-evidence"
+    assert [one.text() for one in row.css("th, td")[:1]] == [AGENTS[0].name]
+    assert "#7" in row.text()
+
+
+def test_what_only_today_would_refuse_and_what_lacks_today_have_parts_of_their_own():
+    assert headings(page(HELD)) == ["Should not have been merged", "Every promotion"]
+    html = page(replace(HELD, today=(Reason("stage-evidence", "too low"),), gaps=("accuracy is 70 %",)))
+    assert headings(html)[1:3] == ["Would be refused today", "Open for copying, and below the bar today"]
+
+
+def test_an_agent_is_known_by_its_former_id():
+    assert AGENTS[0].name in page(replace(BROKEN, agent="sorting")).body.text()
+
+
+@pytest.mark.parametrize("agent_id", ["secret", "brief", "gone"])
+def test_of_agents_that_are_not_told_only_the_number_is(agent_id):
+    html = page(replace(BROKEN, agent=agent_id), replace(BROKEN, agent=agent_id))
+    assert "2 promotions of agents that are not shown here are left out." in html.body.text()
+    assert not html.css("tbody tr")
+    assert agent_id not in html.body.html
+
+
+def test_a_portal_newer_than_its_audit_says_so():
+    site = replace(site_with(HELD), commit="cd" * 20)
+    (made,) = create(site)
+    assert "newer commit than the audit saw" in made.html
+    (made,) = create(replace(site, commit="ab" * 20))
+    assert "newer commit than the audit saw" not in made.html
+
+
+@pytest.mark.parametrize(
+    ("judged", "findings", "words"),
+    [
+        (0, 0, "No promotion could be judged again."),
+        (1, 0, "1 promotion was judged again: each would be merged again by the policy of its day."),
+        (9, 1, "9 promotions were judged again: 1 should not have been merged as it was."),
+        (3, 2, "3 promotions were judged again: 2 should not have been merged as they were."),
+    ],
+)
+def test_the_opening_counts(judged, findings, words):
+    assert opening(judged, findings, language=ENGLISH) == words
