@@ -10,7 +10,7 @@ import random
 import resource
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from fractions import Fraction
 from itertools import pairwise
@@ -18,8 +18,11 @@ from math import log
 from pathlib import Path
 
 from benchmarks.measure import Row, Run, alone, run
-from seedbed.metrics import figures_of
+from seedbed.metrics import Figures, figures_of
+from seedbed.metrics.history import copying_pairs
 from seedbed.metrics.periods import months_before, next_period
+from seedbed.metrics.seeding import seeding_of
+from seedbed.metrics.seeding.centrality import centrality_of
 from seedbed.records import (
     AdoptionPolicy,
     Agent,
@@ -32,6 +35,7 @@ from seedbed.records import (
     MeasurementTable,
     Organization,
     Owner,
+    Pain,
     Policy,
     Risk,
     Stage,
@@ -51,6 +55,7 @@ UNITS, FUNCTIONS = 200, ("finance", "people", "it", "sales", "support", "legal",
 TODAY = date(2026, 11, 22)
 DAY = 86_400
 STRATEGIES = ("influencer", "pilot", "champion", "self-selected")
+PAINS = tuple(f"pain-{number}" for number in range(12))
 STEPS = (("prototype", 0), ("pilot", 40), ("validated", 90), ("production", 200))
 """Stages of an agent and the days from its birth on which it reaches them."""
 
@@ -92,12 +97,47 @@ def main() -> None:
     size = int(sys.argv[1])
     catalogue, timeline = organisation(size)
     wall, work = time.perf_counter(), time.process_time()
-    figures_of(catalogue, TODAY, timeline)
+    figures = figures_of(catalogue, TODAY, timeline)
+    look_at(figures)
+    seeding_of(catalogue, centrality_of(catalogue, copying_pairs(figures.network, figures.history)))
     print(
         time.perf_counter() - wall,
         time.process_time() - work,
         resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
     )
+
+
+def look_at(figures: Figures, /) -> None:
+    """Ask for every figure that works itself out when it is read, as the pages and `seedbed metrics` do."""
+    for one in figures.output.by_deployment.values():
+        consume(
+            (one.months, one.quoted, one.methods, sum(hours for _, hours in one.hours), one.evidence.accuracy_bound)
+        )
+        consume((one.evidence.accuracy, one.evidence.automation))
+    for one in figures.summaries.values():
+        consume((one.hours, one.copies, one.net_output, one.methods, one.cost_per_task))
+    consume((figures.output.total_hours, [usage.cost_per_task for usage in figures.usage.by_month.values()]))
+    consume((figures.fleet.culling, figures.fleet.failing_copies, figures.fleet.counts))
+    consume((figures.network.second_hand_share, figures.network.longest, figures.programme.hours_waiting))
+    history = figures.history
+    cuts = history.replication.cuts
+    strata = [
+        one for cut in (cuts.function, cuts.risk, cuts.origin, cuts.strategy, cuts.quarter) for one in cut.values()
+    ]
+    for one in (history.replication.velocity, history.replication.declared, *strata):
+        consume((one.commits, one.paths))
+    consume((history.replication.reproduction.commits, history.replication.reproduction.paths))
+    consume([one.path for one in history.replication.waiting])
+    for one in (history.growth.everything, *history.growth.by_function.values()):
+        consume((one.adopters, one.share, one.commits))
+    consume((history.spread.exporters, history.spread.longest, history.spread.commits))
+    consume((history.claims.median_points, history.queue.ready, figures.effort.reinvested_share))
+
+
+def consume(found: Iterable[object], /) -> None:
+    """Let go of figures that have been worked out."""
+    for _ in found:
+        pass
 
 
 def organisation(size: int, /) -> tuple[Catalogue, Timeline]:
@@ -191,6 +231,7 @@ def _agent(name: str, owner: str, chance: random.Random) -> Agent:
         origin=chance.choice(("built", "vendor")),
         version="1.0.0",
         task=Task(name="Sorting", kind="sorting", baseline=baseline),
+        pains=(chance.choice(PAINS),),
     )
 
 
@@ -205,6 +246,7 @@ def _unit(number: int, chance: random.Random) -> Unit:
         routine_hours_per_month=chance.randrange(200, 9_000),
         appetite=chance.randrange(1, 6),
         autonomy=chance.randrange(1, 6),
+        pains=tuple(Pain(tag=tag, hours_per_month=chance.randrange(5, 200)) for tag in chance.sample(PAINS, 3)),
     )
 
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from operator import attrgetter
 
 from seedbed.metrics.evidence import evidence_of
 from seedbed.metrics.growth.axis import day_of
@@ -19,6 +20,8 @@ from seedbed.metrics.growth.spans import Taken
 from seedbed.metrics.output import Output, why_not_quoted
 from seedbed.metrics.periods import period_of
 from seedbed.records import Catalogue, Measurement
+
+PERIOD = attrgetter("period")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,5 +119,6 @@ class _Quotes:
 
 def _ended(rows: Sequence[Measurement], month: str) -> tuple[Measurement, ...]:
     """The months before one, as far as they were measured with the version of the last of them."""
-    before = sorted((row for row in rows if row.period < month), key=lambda row: row.period)
-    return tuple(row for row in before if row.version == before[-1].version)
+    before = sorted([row for row in rows if row.period < month], key=PERIOD)
+    version = before[-1].version if before else ""
+    return tuple([row for row in before if row.version == version])

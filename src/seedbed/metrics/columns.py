@@ -129,11 +129,13 @@ class _Cells:
 
     def take(self, cells: Sequence[float | None]) -> None:
         """The numbers of one more table."""
-        if None in cells:
-            start = len(self.values)
+        start = len(self.values)
+        try:
+            self.values.extend(cells)  # type: ignore[arg-type]  # looking for None first takes as long as all of this
+        except TypeError:
+            del self.values[start:]
             self.missing.extend(place for place, cell in enumerate(cells, start) if cell is None)
-            cells = [cell or 0 for cell in cells]
-        self.values.extend(cells)  # type: ignore[arg-type]  # no None is left
+            self.values.extend(cell or 0 for cell in cells)
 
     def column(self) -> Column:
         """The numbers."""

@@ -48,14 +48,11 @@ def figures_of(catalogue: Catalogue, today: date, /, timeline: Timeline | None =
     """All figures of a catalogue on a day, with the history that led to it where there is one."""
     measured = measured_of(catalogue)
     this_month = period_of(today)
-    columns = columns_of(measured.values())
-    usage = usage_figures(measured, columns)
     network = network_of(catalogue)
-    output = output_figures(catalogue, measured, network, today=today, columns=columns)
+    usage, output, adoption = _of_rows(catalogue, measured, network, today)
     proofs = _proofs(catalogue, measured, output.by_deployment, today)
     lives = lives_until(timeline, today) if timeline is not None else None
     fleet = dated_fleet(fleet_of(catalogue, output.by_deployment, proofs, today=today), lives or ())
-    adoption = adoption_figures(catalogue, measured, this_month=this_month, columns=columns)
     programme = programme_of(catalogue, usage, network, today=today, this_month=this_month)
     material = Material(usage=usage, output=output, network=network, fleet=fleet, proofs=proofs)
     present = Present(adoption=adoption, outputs=output.by_deployment, proofs=proofs)
@@ -70,6 +67,18 @@ def figures_of(catalogue: Catalogue, today: date, /, timeline: Timeline | None =
         effort=effort_of(catalogue, usage, output, programme, today=today),
         summaries=summaries_of(catalogue, material),
         history=history_figures(catalogue, lives, present, today=today) if lives is not None else None,
+    )
+
+
+def _of_rows(
+    catalogue: Catalogue, measured: Mapping[str, Measured], network: Network, today: date
+) -> tuple[UsageFigures, OutputFigures, AdoptionFigures]:
+    """What measured rows add up to. Their columns are let go with the answer: they are as large as the rows."""
+    columns = columns_of(measured.values())
+    return (
+        usage_figures(measured, columns),
+        output_figures(catalogue, measured, network, today=today, columns=columns),
+        adoption_figures(catalogue, measured, this_month=period_of(today), columns=columns),
     )
 
 

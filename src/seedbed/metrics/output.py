@@ -9,7 +9,6 @@ bar of the policy. Shrinkage = the source's Net Output - the copy's own, in poin
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -61,15 +60,16 @@ class Output:
     @property
     def months(self) -> tuple[MonthOutput, ...]:
         """Every measured month, oldest first, those of earlier versions too."""
-        return tuple(_month(row, self.baseline) for row in self.rows)
+        minutes = self.baseline.baseline.minutes_per_task if self.baseline else None
+        return tuple([_month(row, minutes) for row in self.rows])
 
     @property
     def hours(self) -> Iterator[tuple[Measurement, float]]:
         """Every row with the hours that it gave back; nothing without a baseline."""
-        minutes = self.baseline.baseline.minutes_per_task if self.baseline else None
-        if minutes is not None:
-            for row in self.rows:
-                yield row, (row.tasks * minutes - row.human_minutes) / MINUTES
+        if self.baseline is None:
+            return iter(())
+        minutes = self.baseline.baseline.minutes_per_task
+        return iter([(row, (row.tasks * minutes - row.human_minutes) / MINUTES) for row in self.rows])
 
     def hours_in(self, period: str, /) -> float | None:
         """The hours given back in one month; None when it was not measured or there is no baseline."""
@@ -186,18 +186,20 @@ def _months(tables: Sequence[Measured], columns: Columns) -> Iterator[MonthHours
 
 def hours_by_month(outputs: Iterable[Output], /) -> tuple[MonthHours, ...]:
     """Hours given back by some deployments, oldest month first; months without a baseline take no part."""
-    hours: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    paths: dict[str, list[str]] = defaultdict(list)
+    hours: dict[str, dict[str, float]] = {}
+    paths: dict[str, list[str]] = {}
     for one in outputs:
-        path = one.path
         for row, gained in one.hours:
-            period = row.period
-            hours[period][row.method] += gained
-            paths[period].append(path)
+            period, method = row.period, row.method
+            if period not in hours:
+                hours[period], paths[period] = {}, []
+            by_method = hours[period]
+            by_method[method] = by_method.get(method, 0.0) + gained
+            paths[period].append(one.path)
     return tuple(
         MonthHours(
             period=period,
-            by_method={method: hours[period][method] for method in in_order(set(hours[period]))},
+            by_method={method: hours[period][method] for method in in_order(hours[period].keys())},
             deployments=len(paths[period]),
             paths=tuple(paths[period]),
         )
@@ -242,16 +244,14 @@ def why_not_quoted(evidence: Evidence, baseline: BaselineFound | None, bar: Thre
     return ""
 
 
-def _month(row: Measurement, baseline: BaselineFound | None) -> MonthOutput:
-    before = row.tasks * baseline.baseline.minutes_per_task if baseline else None
-    return MonthOutput(
-        period=row.period,
-        tasks=row.tasks,
-        net_output=before / row.human_minutes - 1 if before is not None and row.human_minutes and row.tasks else None,
-        hours_given_back=(before - row.human_minutes) / MINUTES if before is not None else None,
-        method=row.method,
-        line=row.line,
-    )
+def _month(row: Measurement, minutes: float | None) -> MonthOutput:
+    """A row beside a baseline of so many minutes a task."""
+    if minutes is None:
+        return MonthOutput(row.period, row.tasks, None, None, row.method, row.line)
+    tasks, human = row.tasks, row.human_minutes
+    before = tasks * minutes
+    gain = before / human - 1 if human and tasks else None
+    return MonthOutput(row.period, tasks, gain, (before - human) / MINUTES, row.method, row.line)
 
 
 def _shrinkages(outputs: Mapping[str, Output], network: Network) -> Iterator[Shrinkage]:
