@@ -15,16 +15,20 @@ from mkdocs.plugins import get_plugin_logger
 
 from seedbed.ledger import SWITCH, read_portal_timeline, remarks, wants_history
 from seedbed.metrics.lives import end_of_day
-from seedbed.pipeline import BadRecordsError, OnError, build
+from seedbed.pipeline import BadRecordsError, OnError, build, preview
 from seedbed.repository.git import Git, GitError
+from seedbed.repository.nearby import find_nearby
 from seedbed.repository.tree import WorkingTree
 from seedbed.site.audited import parse_audit
 from seedbed.workers import collect_rarely, run_on_all_cores
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from mkdocs.config.defaults import MkDocsConfig
 
     from seedbed.portal import Portal
+    from seedbed.problems import Problem
     from seedbed.site.audited import Audited
     from seedbed.timeline import Timeline
 
@@ -39,6 +43,9 @@ def build_portal(config: MkDocsConfig) -> Portal:
     collect_rarely()
     root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
     on_error, today = _on_error(config), _today()
+    record = os.environ.get("SEEDBED_PREVIEW")
+    if record:
+        return _preview(config, root, record, today)
     timeline = _timeline(root, today)
     try:
         portal = build(
@@ -52,11 +59,20 @@ def build_portal(config: MkDocsConfig) -> Portal:
             run=partial(run_on_all_cores, meanwhile=_load_site),
         )
     except BadRecordsError as error:
-        log.error("The portal was not built:\n\n%s", _report(error))
+        log.error("The portal was not built:\n\n%s", _report(error.problems, error.texts))
         message = "Mend the records above, or publish the good ones alone: extra.seedbed.on_error: quarantine"
         raise Abort(message) from None
     if portal.problems:
         log.info("%d problems in the records were let pass; the page Governance lists them", len(portal.problems))
+    return portal
+
+
+def _preview(config: MkDocsConfig, root: Path, record: str, today: date) -> Portal:
+    """The page of one record, as `seedbed preview` asks for; what is wrong with the record is told beside it."""
+    _load_site()
+    portal = preview(find_nearby(root, record), record, today=today, commit=_commit(root), url=config.site_url or "")
+    if portal.problems:
+        log.warning("%s", _report(portal.problems))
     return portal
 
 
@@ -70,10 +86,10 @@ def _load_site() -> None:
         keep_compiled(environment(language), language)
 
 
-def _report(error: BadRecordsError) -> str:
+def _report(problems: tuple[Problem, ...], texts: Mapping[str, str] | None = None) -> str:
     from seedbed.reports import Findings, Format, create_report  # noqa: PLC0415 - a good portal needs no report
 
-    return create_report(Findings(problems=error.problems, texts=error.texts), format=Format.TEXT)
+    return create_report(Findings(problems=problems, texts=texts or {}), format=Format.TEXT)
 
 
 def _on_error(config: MkDocsConfig) -> OnError:

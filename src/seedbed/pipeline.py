@@ -1,4 +1,4 @@
-"""The two walks as tables of contents. Here: from a tree of records to the pages of a portal."""
+"""The walks as tables of contents: from a tree of records to the pages of a portal, or to the page of one record."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from seedbed.checks import CheckResult, Runner, check, one_after_the_other
 from seedbed.checks.quarantine import quarantined
 from seedbed.problems import Problem, Severity
 from seedbed.repository.load import load_sources
+from seedbed.repository.nearby import NearbyTree
 from seedbed.repository.tree import Tree
 
 if TYPE_CHECKING:
@@ -83,3 +84,18 @@ def build(  # noqa: PLR0913 - what a walk starts from, each by its name
         audit=audit,
     )
     return create_portal(site)
+
+
+def preview(tree: NearbyTree, path: str, /, *, today: date, commit: str | None = None, url: str = "") -> Portal:
+    """From the records near one record to its page alone, without history; the places of the navigation stand empty.
+
+    What is wrong with the record itself is in `problems`. Where that leaves no page, there is none.
+    """
+    sources = load_sources(tree)
+    result = check(sources, today=today, only=tree.speaks_of)
+    own = tuple(problem for problem in result.problems if tree.speaks_of(problem.path))
+    from seedbed.portal import create_preview  # noqa: PLC0415 - as above
+    from seedbed.site.views import Site  # noqa: PLC0415 - as above
+
+    site = Site(catalogue=result.catalogue, problems=own, today=today, commit=commit, url=url)
+    return create_preview(site, path)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
 
 from seedbed.exports import export_all
 from seedbed.problems import Problem
@@ -31,6 +33,27 @@ def create_portal(site: Site, /) -> Portal:
     return Portal(
         pages=tuple(create_pages(site)),
         files=create_files(site) | export_all(site),
-        frame=create_frame(site.catalogue.organization, today=site.today, commit=site.commit, language=site.language),
+        frame=_frame(site),
         problems=tuple(site.problems),
     )
+
+
+def create_preview(site: Site, path: str, /) -> Portal:
+    """The page of the record at `path`, if it has one, among the empty places of the navigation."""
+    uri = site.page_of_file(path)
+    pages = create_pages(site)
+    kept = tuple(
+        page if page.is_entry else _left_out(site, page) for page in pages if page.uri == uri or not page.is_entry
+    )
+    return Portal(pages=kept, files={}, frame=_frame(site), problems=tuple(site.problems))
+
+
+def _frame(site: Site) -> Frame:
+    return create_frame(site.catalogue.organization, today=site.today, commit=site.commit, language=site.language)
+
+
+def _left_out(site: Site, page: Page) -> Page:
+    """A place that would tell of records which a preview has not read."""
+    words = site.language.say("This place is no part of the preview of one record; the whole portal has it.")
+    html = Markup("<h1>{}</h1>\n<p>{}</p>").format(page.title, words)
+    return replace(page, body=str(html), headings=())

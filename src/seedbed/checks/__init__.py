@@ -32,6 +32,7 @@ from seedbed.checks import (
     waivers,
 )
 from seedbed.checks.context import Context
+from seedbed.checks.focus import focus_on
 from seedbed.problems import Problem, Severity
 from seedbed.records import Catalogue
 from seedbed.repository.load import Sources
@@ -103,15 +104,24 @@ def one_after_the_other(calls: Sequence[Judging], /) -> list[list[Problem]]:
     return [call() for call in calls]
 
 
-def check(sources: Sources, /, *, today: date, run: Runner = one_after_the_other) -> CheckResult:
+def check(
+    sources: Sources,
+    /,
+    *,
+    today: date,
+    run: Runner = one_after_the_other,
+    only: Callable[[str], bool] | None = None,
+) -> CheckResult:
     """Judge every source; `today` is the day on which certificates, waivers and reviews are compared.
 
-    The result does not depend on `run`, which may run the groups of rules side by side.
+    The result does not depend on `run`, which may run the groups of rules side by side. `only` says by their paths of
+    which sources everything is told; of the others something may be left out.
     """
     alone = [*sources.problems, *_each_alone(sources)]
     broken = frozenset(problem.path for problem in alone if problem.severity is Severity.ERROR)
     catalogue = build_catalogue(sources, without=broken)
     context = Context(sources=sources, catalogue=catalogue, broken=broken, today=today)
+    context = focus_on(context, only) if only else context
     calls = [partial(_judge, group, context) for group in GROUPS]
     groups = run(calls) if len(sources.files) > MANY else one_after_the_other(calls)
     between = [problem for group in groups for problem in group]

@@ -23,6 +23,7 @@ from seedbed.cli import (
     init,
     metrics,
     new,
+    preview,
     replicate,
     seed,
     shell,
@@ -66,6 +67,7 @@ app.command(short_help="Check the records.")(check.check)
 app.command(short_help="Judge a change.")(gate.gate)
 app.command(short_help="Judge past promotions again.")(audit.audit)
 app.command(short_help="Draft a record.")(new.new)
+app.command(short_help="Show the page of one record.")(preview.preview)
 app.command(short_help="Propose a copy of an agent for a unit.")(replicate.replicate)
 app.command(short_help="Make a portal repository.")(init.init)
 app.command(short_help="Make an example organisation with its history.")(example.example)

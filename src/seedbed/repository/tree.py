@@ -75,7 +75,12 @@ class WorkingTree:
 
     def entries(self) -> Iterator[Entry]:
         """Walk the record folders; links and nested repositories are entries of their own and are not entered."""
-        waiting = [name for name in ROOTS if os.path.lexists(self.root / name)]
+        for name in ROOTS:
+            yield from self.below(name)
+
+    def below(self, start: str, /) -> Iterator[Entry]:
+        """Walk one folder, or give the one file; nothing where nothing is."""
+        waiting = [start] if os.path.lexists(self._at(start)) else []
         while waiting:
             path = waiting.pop()
             found = self._entry(path)

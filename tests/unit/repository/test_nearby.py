@@ -1,0 +1,56 @@
+"""Which records are near one: those that it names, and those that name it."""
+
+import shutil
+
+import pytest
+
+from seedbed.repository.nearby import find_nearby
+from tests.helpers.portals import BASE
+
+AGENT = "catalog/agents/first-reply"
+DEMO = "catalog/demos/spring-day/reply-bot.md"
+
+
+@pytest.fixture
+def portal(tmp_path):
+    folder = tmp_path / "portal"
+    shutil.copytree(BASE, folder)
+    return folder
+
+
+def near(portal, path):
+    return {entry.path for entry in find_nearby(portal, path).entries()}
+
+
+def test_an_agent_brings_its_own_folder_and_what_everybody_may_name(portal):
+    found = near(portal, f"{AGENT}/recipe.md")
+    assert {f"{AGENT}/blueprint.yml", f"{AGENT}/measurements/support.csv", "catalog/units/billing.yml"} <= found
+    assert "catalog/agents/paper-sorter/blueprint.yml" not in found
+
+
+def test_an_agent_brings_the_agents_that_it_names(portal):
+    recipe = portal / AGENT / "recipe.md"
+    recipe.write_text(f"{recipe.read_text('utf-8')}\nSee [the other](../paper-sorter/blueprint.yml).\n", "utf-8")
+    assert "catalog/agents/paper-sorter/blueprint.yml" in near(portal, f"{AGENT}/recipe.md")
+
+
+@pytest.mark.parametrize(
+    ("path", "brought"),
+    [
+        ("catalog/units/billing.yml", f"{AGENT}/deployments/billing.yml"),
+        ("catalog/people/ada-okoye.yml", DEMO),
+        (DEMO, "catalog/demos/spring-day/event.yml"),
+        (DEMO, f"{AGENT}/blueprint.yml"),
+    ],
+)
+def test_a_record_brings_those_that_name_it_and_those_that_it_names(portal, path, brought):
+    assert brought in near(portal, path)
+
+
+def test_no_file_is_told_twice(portal):
+    entries = [entry.path for entry in find_nearby(portal, "catalog/units/support.yml").entries()]
+    assert len(entries) == len(set(entries))
+
+
+def test_an_id_with_signs_of_patterns_is_only_text(portal):
+    assert near(portal, "catalog/people/a.*(.yml") >= {"catalog/organization.yml"}
