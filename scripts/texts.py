@@ -62,7 +62,7 @@ def main() -> None:
             catalogue = updated(code, places)
             with (FOLDER / f"{code}.po").open("wb") as file:
                 file.write(written(catalogue))
-            open_ones = [message.id for message in catalogue if message.id and not _is_told(message)]
+            open_ones = [message.id for message in catalogue if message.id and not is_told(message)]
             print(f"{code}: {len(catalogue)} texts, {len(open_ones)} not translated")
 
 
@@ -99,7 +99,8 @@ def _fits(string: Any, text: Text) -> bool:
     return isinstance(string, str) == (len(text) == 1)
 
 
-def _is_told(message: Any) -> bool:
+def is_told(message: Any) -> bool:
+    """Whether every form of a text has a translation."""
     return bool(message.string) and (isinstance(message.string, str) or all(message.string))
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from seedbed.site.flowchart import Arrow, Flowchart, parse_flowchart
+from seedbed.site.language import ENGLISH, Language, marked
 
 LINE, LETTER, PAD = 17, 7.4, 12
 """Height of a line of text, mean width of a letter, padding inside a node: units of the drawing."""
@@ -33,7 +34,7 @@ class _Box:
     lines: tuple[str, ...]
 
 
-def draw_flowchart(text: str, /) -> str | None:
+def draw_flowchart(text: str, /, *, language: Language = ENGLISH) -> str | None:
     """The figure of a mermaid flowchart as trusted HTML, or None for a text that is not read here."""
     chart = parse_flowchart(text)
     if chart is None:
@@ -49,15 +50,20 @@ def draw_flowchart(text: str, /) -> str | None:
             *(_draw_box(box, chart.shapes[node]) for node, box in boxes.items()),
         ]
     )
-    return str(FIGURE.format(width=f"{width:.0f}", height=f"{height:.0f}", drawn=drawn, mark=mark, steps=_steps(chart)))
+    names = {"name": language.say(NAME), "list": language.say("The diagram as a list")}
+    size = {"width": f"{width:.0f}", "height": f"{height:.0f}"}
+    return str(FIGURE.format(drawn=drawn, mark=mark, steps=_steps(chart), **size, **names))
+
+
+NAME = marked("Architecture diagram; its steps follow as a list")
 
 
 FIGURE = Markup(
     '<figure class="sb-diagram"><svg class="sb-diagram__drawing" viewBox="0 0 {width} {height}" width="{width}"'
-    ' height="{height}" role="img" aria-label="Architecture diagram; its steps follow as a list">'
+    ' height="{height}" role="img" aria-label="{name}">'
     '<defs><marker id="{mark}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto">'
     '<path class="sb-diagram__head" d="M0 0 8 4 0 8z"/></marker></defs>{drawn}</svg>'
-    "<figcaption><details><summary>The diagram as a list</summary><ul>{steps}</ul></details></figcaption></figure>"
+    "<figcaption><details><summary>{list}</summary><ul>{steps}</ul></details></figcaption></figure>"
 )
 
 

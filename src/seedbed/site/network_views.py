@@ -59,6 +59,7 @@ def draw_network(site: Site, /, *, start: str) -> Markup:
     say = site.language.say
     return figure(
         Ring(
+            language=site.language,
             id="network",
             title=say("Who copied from whom"),
             says=ring_says(site, len(units), len(ties)),

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import TypeVar
 
 from seedbed.metrics import Figures, figures_of
@@ -159,7 +160,7 @@ class Site:
     def markdown(self, text: str, /, *, uri: str, path: str) -> Rendered:
         """The safe HTML of a body from the file `path`, for the page `uri`."""
         resolve = page_resolver(uri, source=path, uris=self.page_of_file)
-        return render_markdown(text, resolve=resolve, diagram=draw_flowchart)
+        return render_markdown(text, resolve=resolve, diagram=partial(draw_flowchart, language=self.language))
 
     def _pages_of_files(self) -> dict[str, str]:
         found = {uri.removesuffix("html") + "md": uri for uri in INDEXES}
