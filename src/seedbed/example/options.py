@@ -79,6 +79,17 @@ class Month:
         """Its days from Monday to Friday; all its days where the cut leaves only a weekend."""
         return _working_days(self.first, self.last)
 
+    @property
+    def whole(self) -> Month:
+        """The month to its end, wherever the history ends."""
+        return Month(index=self.index, first=self.first, last=month_start(month_number(self.first) + 1) - timedelta(1))
+
+    @property
+    def following(self) -> Month:
+        """The month after it, whole."""
+        first = month_start(month_number(self.first) + 1)
+        return Month(index=self.index + 1, first=first, last=first).whole
+
     def day(self, moment: float, /) -> date:
         """The working day at `moment`, from 0 (its first) to just under 1 (its last)."""
         days = self.working_days

@@ -7,7 +7,7 @@ import pytest
 
 from seedbed.example import policy
 from seedbed.example.births import floor_of
-from seedbed.example.facts import Blueprint, Deployment, Measurements
+from seedbed.example.facts import Blueprint, Demo, Deployment, Event, Measurements, Story
 from seedbed.example.options import Options
 from seedbed.example.settle import settle
 from seedbed.example.simulate import simulate
@@ -186,3 +186,24 @@ def test_extra_acts_change_nothing_else():
 @pytest.mark.parametrize("options", [{"agents": 1, "units": 2, "months": 1}, {"agents": 300, "units": 2, "months": 3}])
 def test_odd_sizes_are_simulated_too(options):
     assert run(**options).months[-1].tally.agents <= options["agents"]
+
+
+def test_the_next_demo_day_is_announced_and_the_last_ones_were_thanked_for(default):
+    last = default.world.options.until.isoformat()
+    events = {path: found[-1].after for path, found in _series(default.changes, Event).items()}
+    coming = [path for path, event in events.items() if event.starts[:10] > last]
+    assert len(coming) == 1
+    shown = {path.rpartition("/")[0] + "/event.yml" for path in _series(default.changes, Demo)}
+    assert shown == set(events) - set(coming)
+    thanks = [found[0].after for found in _series(default.changes, Story).values() if not found[0].after.agents]
+    assert len(thanks) == len(shown)
+    assert {one.who for one in thanks} == {default.world.office[0]}
+
+
+def test_no_prize_is_given_before_the_day(other):
+    for month in other.months:
+        for act in month.acts:
+            for change in act.changes:
+                if isinstance(change.after, Demo) and change.after.awards and not change.before.awards:
+                    event = other.world.records[change.path.rpartition("/")[0] + "/event.yml"]
+                    assert event.starts[:7] == month.month.label
