@@ -47,6 +47,11 @@ def header_words(hashes: Iterable[str], /) -> str:
     return f"{policy_words(hashes)}; frame-ancestors 'self'"
 
 
+def embed_header_words() -> str:
+    """The policy of the one page that is made for the frames of other sites. A click there harms nothing."""
+    return f"{policy_words(())}; frame-ancestors 'self' https:"
+
+
 def with_policy(html: str, /) -> str:
     """The page with its policy in a meta element. Raises ValueError for a page that does not begin as it must."""
     if html.count(CHARSET) != 1:

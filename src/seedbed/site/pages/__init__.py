@@ -12,6 +12,7 @@ from seedbed.site.pages import (
     demos,
     diffusion,
     digest,
+    embedding,
     fleet,
     functions,
     governance,
@@ -66,4 +67,5 @@ def create_pages(site: Site, /) -> Iterator[Page]:
 
 def create_files(site: Site, /) -> dict[str, Text]:
     """Every further file that the portal's own scripts read, by uri."""
-    return agents.create_files(site) | presenting.create_files(site) | create_script_texts(site.language)
+    made = agents.create_files(site) | presenting.create_files(site) | embedding.create_files(site)
+    return made | create_script_texts(site.language)
