@@ -93,10 +93,12 @@ def rule(
     """
 
     def register(check: Callable[P, Iterator[Finding]]) -> Callable[P, Iterator[Problem]]:
+        """The same generator, of problems."""
         register_rule(rule_id, check, family=family, severity=severity)
 
         @wraps(check)
         def problems(*args: P.args, **kwargs: P.kwargs) -> Iterator[Problem]:
+            """What the check finds, under the id of the rule."""
             for found in check(*args, **kwargs):
                 place = found.place
                 yield Problem(

@@ -82,7 +82,7 @@ def load_portal(
 
 def find_moment(portal: Path, /, *, now: date, as_of: date | None, at: str | None) -> Moment:
     """The commit in force and its history."""
-    from seedbed.metrics.lives import end_of_day
+    from seedbed.metrics.lives import day_of, end_of_day
     from seedbed.timeline.force import find_in_force, head_moment
 
     if as_of is not None and as_of > now:
@@ -101,13 +101,6 @@ def find_moment(portal: Path, /, *, now: date, as_of: date | None, at: str | Non
         then = read_history(portal, at=commit, latest=end_of_day(day), is_needed=True) or reading
         reading = replace(then, dropped=reading.dropped, moved=reading.moved)
     return Moment(at=commit, day=day, reading=reading)
-
-
-def day_of(seconds: int, /) -> date:
-    """The day of a moment in UTC."""
-    from seedbed.timeline.events import moment_of
-
-    return moment_of(seconds).date()
 
 
 def read_history(portal: Path, /, *, at: str | None = None, latest: int, is_needed: bool = False) -> Reading | None:

@@ -98,6 +98,7 @@ def read(
     start = Path(os.path.abspath(common.root or "."))  # noqa: PTH100 - links stay as the user named them
 
     def layout_of(source: Source) -> Layout:
+        """Where the records of what was opened lie."""
         return find_layout(source, start, named=common.root is not None, records=records, field=field or "")
 
     with shell.working("Reading the history …", common=common):

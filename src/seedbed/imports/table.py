@@ -163,6 +163,7 @@ class _Reader:
         self.tally = Tally()
 
     def read(self, rows: Iterator[RawRow], /) -> Iterator[Row]:
+        """The rows that are entries, cleaned; the others are kept by name."""
         for raw in rows:
             reason = self._reason(raw)
             if reason:

@@ -104,6 +104,7 @@ def adoption_figures(
     functions = _units_by_function(catalogue)
 
     def group(units: Sequence[Unit], function: str | None) -> Adoption:
+        """The adoption of some units together."""
         return _adoption(catalogue, units, work=work, live=live, function=function)
 
     return AdoptionFigures(

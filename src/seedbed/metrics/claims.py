@@ -15,8 +15,8 @@ from fractions import Fraction
 from operator import attrgetter
 
 from seedbed.metrics.evidence import evidence_of
-from seedbed.metrics.growth.axis import day_of
 from seedbed.metrics.growth.spans import Taken
+from seedbed.metrics.lives import day_of
 from seedbed.metrics.output import Output, why_not_quoted
 from seedbed.metrics.periods import period_of
 from seedbed.records import Catalogue, Measurement

@@ -66,7 +66,8 @@ class Lineage:
 class Trade:
     """What one unit gave and took: copies, and how many different units they went to and came from.
 
-    `reach` counts the units to which something of its own came, at first or later hand.
+    `reach` counts the units to which something of its own came, at first or later hand: by the records of today what it
+    gave, by the history whatever came that way in order of time.
     """
 
     unit: str

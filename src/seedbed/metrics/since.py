@@ -13,8 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from seedbed.metrics.fleet import Condition, Fleet
-from seedbed.metrics.growth.axis import day_of
-from seedbed.metrics.lives import Life, Step, Steps
+from seedbed.metrics.lives import Life, Step, Steps, day_of
 from seedbed.metrics.reasons import Reason, Why
 from seedbed.records import OPEN_STAGES, Status
 

@@ -51,6 +51,7 @@ def table_lines(
     widths = [max(cell_len(row[place]) for row in [list(heads), *cells]) for place in range(len(heads))]
 
     def line(row: Sequence[str], style: str) -> Line:
+        """One row, its cells as wide as their columns."""
         padded = [_padded(cell, widths[place], right=place in right) for place, cell in enumerate(row)]
         return ((f"  {'  '.join(padded)}".rstrip(), style),)
 

@@ -93,6 +93,7 @@ class _Reading:
         self.commits, self.files, self.blobs = array("I"), array("I"), array("i")
 
     def read(self, streams: Streams, head: str) -> Newer:
+        """What came after the part that is known, up to the commit `head`."""
         names = streams.start("rev-list", "--first-parent", "--encoding=UTF-8", f"--format={FORMAT}", head, "--")
         options = ("-r", "--root", "--raw", "-z", "--no-renames", "--no-abbrev", "--ignore-submodules=none")
         differences = streams.start("diff-tree", "--stdin", *options, "--", *self.history.layout.pathspecs)

@@ -70,6 +70,7 @@ def readers(field: str, /) -> dict[int, Reader]:
     way = tuple(field.split("."))
 
     def foreign(data: Any) -> Facts:
+        """The one field of a foreign record."""
         return (_value(data, *way),)
 
     by_kind = {
@@ -88,6 +89,7 @@ def _yaml(read: Callable[[Any], Facts], *, front: Callable[[str], str | None] = 
     """A reader of bytes from one of a mapping."""
 
     def reader(data: bytes) -> Facts | None:
+        """The facts of a file; None where it does not parse."""
         text = _text(data)
         text = None if text is None else front(text)
         mapping = None if text is None else read_texts(text)

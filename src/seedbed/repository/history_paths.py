@@ -106,11 +106,13 @@ def foreign_layout(pattern: str, field: str, /, *, prefix: str = "") -> Layout:
     matches = re.compile("".join(_translate(parts))).fullmatch
 
     def find(path: str, /) -> RecordKind | None:
+        """What kind of record a path is, None for one that is none."""
         if not matches(path):
             return None
         return RecordKind.FOREIGN_PROSE if path.endswith(".md") else RecordKind.FOREIGN
 
     def locate(path: str, /) -> Subject:
+        """Whom a record is about, by what the wildcards stand for."""
         folder, _, file = path.rpartition("/")
         named = folder.split("/")[plain:] + ([file.rpartition(".")[0] or file] if by_file else [])
         return Subject("/".join(filter(None, named)) or folder.rpartition("/")[2] or path, "")

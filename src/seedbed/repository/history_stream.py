@@ -55,6 +55,7 @@ class Streams:
         """Do something in a thread of its own; when it fails, everything is stopped."""
 
         def guarded() -> T:
+            """The work; a failure ends every process, so that no thread waits for one."""
             try:
                 return work()
             except BaseException:

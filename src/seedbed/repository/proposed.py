@@ -112,9 +112,11 @@ class _Places:
     prefix: str
 
     def named(self, path: str) -> str:
+        """A path of the repository as one of the portal."""
         return path.removeprefix(self.prefix) if path.startswith(self.prefix) else f"{OUTSIDE}{path}"
 
     def in_repository(self, path: str) -> str:
+        """A path of the portal as one of the repository."""
         return path.removeprefix(OUTSIDE) if path.startswith(OUTSIDE) else f"{self.prefix}{path}"
 
 

@@ -117,6 +117,7 @@ class _Frame:
 
     @property
     def awaits_key(self) -> bool:
+        """Whether a key comes next."""
         return self.key is _AWAITS_KEY
 
 
@@ -134,6 +135,7 @@ class _Builder:
         self.frames: list[_Frame] = []
 
     def place(self, mark: Any, /) -> Place:
+        """Where a mark stands in the file; its first line where there is no mark."""
         line, column = self.spot(mark) if mark else (self.offset + 1, 1)
         return Place(path=self.path, line=line, column=column)
 
@@ -159,6 +161,7 @@ class _Builder:
                 return
 
     def take(self, event: yaml.Event, /) -> Iterator[Problem]:
+        """Go on by one event."""
         match event:
             case yaml.ScalarEvent():
                 yield from self.scalar(event)
@@ -179,6 +182,7 @@ class _Builder:
                 return
 
     def scalar(self, event: yaml.ScalarEvent, /) -> Iterator[Problem]:
+        """Take a scalar, as a key or as a value."""
         yield from self.guard(event)
         if self.frames and self.frames[-1].awaits_key:
             yield from self.take_key(event)
@@ -192,6 +196,7 @@ class _Builder:
         self.add(event, value)
 
     def take_key(self, event: yaml.ScalarEvent, /) -> Iterator[Problem]:
+        """Take the key of the next value; of a key that comes twice the first value stands."""
         frame = self.frames[-1]
         key, place = event.value, self.place(event.start_mark)
         if event.implicit[0] and (key == "<<" or not isinstance(_plain(key), str)):
@@ -203,6 +208,7 @@ class _Builder:
         frame.key = key
 
     def open(self, event: yaml.CollectionStartEvent, /) -> Iterator[Problem]:
+        """Begin a mapping or a list."""
         yield from self.guard(event)
         is_mapping = isinstance(event, yaml.MappingStartEvent)
         container: Any = {} if is_mapping else []
@@ -213,6 +219,7 @@ class _Builder:
         self.frames.append(_Frame(container, path, _AWAITS_KEY if is_mapping else None, is_key))
 
     def close(self) -> None:
+        """End the innermost collection."""
         if self.frames.pop().is_key:
             self.frames[-1].key = _NO_KEY
 
@@ -238,6 +245,7 @@ class _Builder:
         return path
 
     def guard(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, /) -> Iterator[Problem]:
+        """Refuse the anchor and the tag of a node."""
         if event.anchor:
             yield from anchor(self.place(event.start_mark), event.anchor)
         if event.tag:

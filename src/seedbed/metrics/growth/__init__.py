@@ -131,6 +131,7 @@ def growth_figures(
         units.setdefault(unit.function, []).append(unit.id)
 
     def group(some: Sequence[str], stated: Adoption) -> Growth:
+        """The growth of some units together."""
         return _growth(table, [first[unit] for unit in some if unit in first], some, stated)
 
     return GrowthFigures(

@@ -9,12 +9,10 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from seedbed.metrics.lives import DAY, end_of_day
+from seedbed.metrics.lives import day_of, end_of_day
 from seedbed.metrics.periods import LONGEST, end_of, months_before, period_of, periods_between
 
 FIRST = "0001-01"
-EPOCH = date(1970, 1, 1).toordinal()
-CALENDAR = date.max.toordinal()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +41,3 @@ class Axis:
         """For each moment the first month whose end it reaches; as many as there are months for what lies behind."""
         found: NDArray[np.int64] = np.searchsorted(self.ends, np.fromiter(moments, dtype=np.int64), side="left")
         return found
-
-
-def day_of(moment: int, /) -> date:
-    """The day in UTC on which a moment lies; what no calendar holds is cut to its ends."""
-    return date.fromordinal(max(1, min(moment // DAY + EPOCH, CALENDAR)))

@@ -28,6 +28,7 @@ class LiveCounts:
 
     @classmethod
     def of(cls, spans: Sequence[Span], units: Sequence[str], /, *, today: date) -> LiveCounts:
+        """The counts of some spans up to `today`; every unit of the spans is one of `units`."""
         axis = Axis.of((_stated(span) for span in spans), today=today)
         rows = {unit: row for row, unit in enumerate(units)}
         begun: dict[str, dict[str, tuple[int, bool]]] = {}

@@ -18,6 +18,7 @@ from itertools import groupby
 from seedbed.metrics.growth.axis import Axis
 from seedbed.metrics.growth.spans import Taken, copies_of
 from seedbed.metrics.lives import Life, end_of_day
+from seedbed.metrics.network import Trade
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,33 +41,16 @@ class SpreadMonth:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Trader:
-    """What one unit gave and took over time: copies, and how many different units they went to and came from."""
-
-    unit: str
-    given: int
-    adopters: int
-    taken: int
-    sources: int
-    reach: int
-
-    @property
-    def balance(self) -> int:
-        """Adopters less sources; a net exporter stands above zero."""
-        return self.adopters - self.sources
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Spread:
     """Every copy in time, with the figures drawn from them; `undated` of them came by import."""
 
     copies: tuple[Taken, ...]
     months: tuple[SpreadMonth, ...]
-    traders: Mapping[str, Trader]
+    traders: Mapping[str, Trade]
     undated: int
 
     @property
-    def exporters(self) -> tuple[Trader, ...]:
+    def exporters(self) -> tuple[Trade, ...]:
         """Net exporters, the greatest first."""
         found = [one for one in self.traders.values() if one.balance > 0]
         return tuple(sorted(found, key=lambda one: (-one.balance, -one.reach, one.unit)))
@@ -124,7 +108,7 @@ def _months(copies: Sequence[Taken], axis: Axis) -> Iterable[SpreadMonth]:
         )
 
 
-def _traders(copies: Iterable[Taken]) -> dict[str, Trader]:
+def _traders(copies: Iterable[Taken]) -> dict[str, Trade]:
     given: dict[str, list[str]] = defaultdict(list)
     taken: dict[str, list[str]] = defaultdict(list)
     for copy in copies:
@@ -132,7 +116,7 @@ def _traders(copies: Iterable[Taken]) -> dict[str, Trader]:
         taken[copy.unit].append(copy.source)
     reach = reach_of((copy.at, copy.source, copy.unit) for copy in copies if not copy.imported)
     return {
-        unit: Trader(
+        unit: Trade(
             unit=unit,
             given=len(given[unit]),
             adopters=len(set(given[unit])),

@@ -18,7 +18,7 @@ from typing import TypeVar
 
 from seedbed.metrics.adoption import Adoption, AdoptionFigures, Month, Phase, phase_of
 from seedbed.metrics.growth import FirstLive
-from seedbed.metrics.growth.axis import day_of
+from seedbed.metrics.lives import day_of
 from seedbed.records import AdoptionPolicy, Catalogue
 from seedbed.sentences import Sentence
 
@@ -174,6 +174,7 @@ def _scaled_since(adoption: AdoptionFigures, bar: Fraction | None) -> str | None
     ]
 
     def is_scaled(month: Month) -> bool:
+        """Whether everything and several functions had reached the bar in a month."""
         return _has_reached(month.share, bar) and sum(month.period in one for one in shares) >= SEVERAL
 
     run = _last_run(adoption.everything.months, is_scaled)

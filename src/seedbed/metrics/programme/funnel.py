@@ -15,8 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from seedbed.metrics.growth.axis import EPOCH
-from seedbed.metrics.lives import DAY, Life, Step, end_of_day
+from seedbed.metrics.lives import DAY, Life, Step, day_of, end_of_day
 from seedbed.metrics.programme.passages import Outcome, Passage, Passing, Rung, median_of, passage_of
 from seedbed.metrics.replication.generations import is_copied
 from seedbed.metrics.replication.spells import Ending
@@ -93,7 +92,7 @@ def _from_demo(demo: str, day: int, life: Life | None, today: date) -> Passing:
         return Passing(demo, today.toordinal() - day, Outcome.WAITING, ())
     if step.imported:
         return Passing(demo, 0, Outcome.UNKNOWN, ())
-    return Passing(demo, max(step.at // DAY + EPOCH - day, 0), Outcome.PASSED, (step.commit,))
+    return Passing(demo, max(day_of(step.at).toordinal() - day, 0), Outcome.PASSED, (step.commit,))
 
 
 def _climb(life: Life, start: Rung, end: Rung, at: int) -> Iterator[Passing]:

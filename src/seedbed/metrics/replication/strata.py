@@ -55,6 +55,7 @@ def cuts_of(catalogue: Catalogue, spells: Sequence[Spell], /, *, at: int) -> Cut
     shown = {name: [key for key in one if _agents(one[key]) >= least] for name, one in groups.items()}
 
     def strata(name: str) -> Strata:
+        """One cut, as far as it is shown."""
         return {key: velocity_of(groups[name][key], at=at) for key in shown[name]}
 
     return Cuts(
@@ -105,6 +106,7 @@ def _is_copied(spell: Spell, at: int) -> bool:
 
 def _by_strategy(catalogue: Catalogue, spells: Sequence[Spell], strategy: str, *, at: int) -> Velocity:
     def cause(spell: Spell) -> int:
+        """What ended a spell, copies by other strategies told apart."""
         is_other = cause_of(spell) == COPIED and (_strategy(catalogue, spell) or NOT_STATED) != strategy
         return OTHER if is_other else cause_of(spell)
 
