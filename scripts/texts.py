@@ -22,6 +22,7 @@ from babel.messages.pofile import read_po, write_po
 from jinja2 import nodes
 
 import seedbed.gate.rules  # noqa: F401 - puts the rules of the gate into RULES
+from seedbed.metrics.programme.passages import Rung
 from seedbed.metrics.reasons import BELOW, Why
 from seedbed.problems import RULES, Severity
 from seedbed.site.language import CODES, ENGLISH
@@ -116,7 +117,7 @@ def _all_texts() -> Iterator[tuple[Path, Text]]:
     for path in sorted(set(SCHEMAS.glob("*.json")) - {SCHEMAS / "import-map.json"}):
         yield from ((path, (title(value),)) for value in closed_values(json.loads(path.read_text("utf-8"))))
     yield from ((ROOT / "mkdocs.yml", (text,)) for text in in_settings(ROOT / "mkdocs.yml"))
-    yield from ((ROOT / "src/seedbed/metrics/reasons.py", (text,)) for text in (*Why, *BELOW))
+    yield from ((ROOT / "src/seedbed/metrics/reasons.py", (text,)) for text in (*Why, *BELOW, *Rung))
     yield from ((ROOT / "src/seedbed/problems.py", (title(text),)) for text in (*Severity, *_families()))
 
 

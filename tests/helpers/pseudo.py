@@ -23,6 +23,8 @@ NAMED = ("aria-label", "title", "alt", "placeholder")
 """Attributes that people read or hear."""
 SILENT = {"script", "style", "code", "pre"}
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+BLANK = re.compile(r"(\{\w*\})")
+"""What fills a sentence has marks of its own, or is of a record."""
 WORD = re.compile(r"[A-Za-z]{2,}")
 NOT_WORDS = re.compile(r"\b(?:catalog|playbooks)/[\w./-]+|\bEUR\b|\b[a-z0-9]+-[a-z0-9-]+\b")
 """Paths, the currency and ids."""
@@ -40,7 +42,7 @@ class Pseudo(Language):
         return "pseudo"
 
     def look_up(self, text: str, /) -> str:
-        return f"{OPEN}{text}{CLOSE}"
+        return BLANK.sub(rf"{CLOSE}\1{OPEN}", f"{OPEN}{text}{CLOSE}")
 
     def forms(self, one: str, many: str, /) -> tuple[str, ...]:
         return self.look_up(one), self.look_up(many)
@@ -53,6 +55,9 @@ class Pseudo(Language):
 
     def short_month(self, value: Any, /) -> str:
         return f"{OPEN}{Language.short_month(self, value)}{CLOSE}"
+
+    def ordinal(self, count: int, /) -> str:
+        return f"{OPEN}{Language.ordinal(self, count)}{CLOSE}"
 
     @property
     def in_scripts(self) -> dict[str, tuple[str, ...]]:

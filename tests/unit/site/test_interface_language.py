@@ -32,12 +32,15 @@ def history(catalogue):
     """Every agent came as a prototype, was validated a month later and copied a month after that."""
     told = []
     for agent in catalogue.agents.values():
-        told.append(happened("2026-02-02", Kind.ADDED, agent=agent.id))
-        told.append(happened("2026-02-02", Kind.STAGE, "prototype", agent=agent.id))
+        told.append(happened("2026-02-02", Kind.ADDED, agent=agent.id, author=None))
+        told.append(happened("2026-02-02", Kind.STAGE, "prototype", agent=agent.id, author=None))
         if agent.stage in {Stage.VALIDATED, Stage.PRODUCTION}:
-            told.append(happened("2026-03-04", Kind.STAGE, "validated", old="prototype", agent=agent.id))
+            told.append(happened("2026-03-04", Kind.STAGE, "validated", old="prototype", agent=agent.id, author=None))
     copies = [copy for copy in catalogue.deployments.values() if copy.status is Status.LIVE]
-    told += [happened("2026-04-06", Kind.DEPLOYMENT, "live", agent=copy.agent, unit=copy.unit) for copy in copies]
+    told += [
+        happened("2026-04-06", Kind.DEPLOYMENT, "live", agent=copy.agent, unit=copy.unit, author=None)
+        for copy in copies
+    ]
     return timeline_of(*sorted(told, key=lambda event: event.at))
 
 

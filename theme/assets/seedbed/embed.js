@@ -17,7 +17,7 @@
   function badge(made, index, facet, row) {
     var choice = catalogue.first(index, facet, row);
     made.className = "sb-badge sb-badge--" + facet + " sb-badge--" + choice[0];
-    made.textContent = choice[1];
+    made.textContent = facet === "risk" ? say("{risk} risk", { risk: choice[1] }) : choice[1];
   }
 
   function card(index, row) {

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from seedbed.metrics.adoption import Phase
 from seedbed.metrics.output import MonthHours
 from seedbed.records import Event, Status, Story
-from seedbed.site.adoption_words import curve
+from seedbed.site.adoption_words import curve, phase_words
 from seedbed.site.bed import draw_bed
 from seedbed.site.gatherings import calendar_uri, when
 from seedbed.site.growth_views import journey_says
@@ -66,6 +66,7 @@ def create(site: Site, /) -> Iterator[Page]:
         uri=URI,
         head=_headline(site, profiles),
         bed=draw_bed(profiles, language=site.language),
+        phase_words=phase_words,
         pains=_pains(site, profiles),
         stories=told[:STORIES],
         sponsored=sponsor_words(site, told),
