@@ -11,6 +11,7 @@ from seedbed.metrics.lives import day_of
 from seedbed.problems import RULES, Problem, Severity
 from seedbed.records import Agent, Incident, Stage, Waiver
 from seedbed.site import policy_words
+from seedbed.site.decision_views import decisions_chart
 from seedbed.site.language import ENGLISH, Language
 from seedbed.site.making import make_index
 from seedbed.site.openings import openings_compared, with_comparison
@@ -58,6 +59,7 @@ def create(site: Site, /) -> Iterator[Page]:
         opening=with_comparison(
             opening(len(incidents), len(overdue), len(in_force), language=site.language), openings_compared(site)
         ),
+        decisions=decisions_chart(site),
         overdue=overdue,
         due_soon=due_soon(agents, today=site.today),
         undated=[one for one in agents if one.stage in UNDER_REVIEW and not one.review_by],
