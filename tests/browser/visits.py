@@ -22,7 +22,8 @@ class Visit:
 
     @property
     def names(self) -> list[str]:
-        """The titles of the cards that are seen."""
+        """The titles of the cards that are seen, once all of them are drawn."""
+        self.page.locator("#sb_finder:not([aria-busy=true])").wait_for()
         return self.page.locator("#sb_cards .sb-card__title").all_inner_texts()
 
     @property

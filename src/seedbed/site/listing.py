@@ -14,7 +14,7 @@ from typing import Any
 from seedbed.metrics.fleet import Health
 from seedbed.records import Stage, Status
 from seedbed.site.language import marked
-from seedbed.site.packing import classic_script, pack_id, pack_places, pack_texts
+from seedbed.site.packing import pack_id, pack_places, pack_texts, parsed_script
 from seedbed.site.profiles import Profile
 from seedbed.site.views import Site
 
@@ -75,7 +75,7 @@ def create_columns(profiles: Iterable[Profile], facets: Iterable[Facet], /) -> s
         lists[facet.name] = [[choice.id, choice.label] for choice in facet.choices]
         columns[facet.name] = pack_places([place[id] for id in _FACETS[facet.name][1](one)] for one in agents)
     data = {"count": len(agents), "taken": taken, "words": words, "lists": lists, "columns": columns}
-    return classic_script("SEEDBED_CATALOGUE", data)
+    return parsed_script("SEEDBED_CATALOGUE", data)
 
 
 def _facet(site: Site, agents: list[Profile], name: str) -> Facet:

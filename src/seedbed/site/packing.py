@@ -26,9 +26,19 @@ _WORD = re.compile(r" ?[^\W\d_]{2,}")
 
 def classic_script(name: str, data: object, /) -> str:
     """A script that hands `data` over as `window.<name>`."""
+    return f"window.{name}={_json(data)};\n"
+
+
+def parsed_script(name: str, data: object, /) -> str:
+    """The same for much data: browsers read JSON faster, and with far less memory, than script that says the same."""
+    text = _json(data).replace("\\", "\\\\").replace("'", "\\'")
+    return f"window.{name}=JSON.parse('{text}');\n"
+
+
+def _json(data: object) -> str:
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     # Line separators of Unicode end a line of script in older browsers.
-    return f"window.{name}={text};\n".replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
 def pack_texts(*columns: Sequence[str]) -> tuple[str, list[str], list[list[str]]]:

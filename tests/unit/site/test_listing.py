@@ -66,7 +66,7 @@ def test_the_order_is_by_copies_then_stage_then_name():
 def test_the_columns_are_a_script_that_hands_over_json():
     ordered = default_order(profiles_of(SITE))
     text = create_columns(ordered, create_facets(SITE, ordered))
-    data = json.loads(text.removeprefix("window.SEEDBED_CATALOGUE=").removesuffix(";\n"))
+    data = json.loads(text.removeprefix("window.SEEDBED_CATALOGUE=JSON.parse('").removesuffix("');\n"))
     assert data["count"] == 2
     assert data["columns"]["name"] == ["Sorter", "Reader"]
     assert data["columns"]["stage"] == "0,1"

@@ -1,11 +1,20 @@
 import json
+import re
 from itertools import count
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seedbed.site.packing import FIRST_SIGN, MOST_PLACES, classic_script, pack_id, pack_places, pack_texts
+from seedbed.site.packing import (
+    FIRST_SIGN,
+    MOST_PLACES,
+    classic_script,
+    pack_id,
+    pack_places,
+    pack_texts,
+    parsed_script,
+)
 
 TEXTS = st.lists(st.text(alphabet=st.sampled_from("ab ĀāĂ\u2028é中\U0001f331,.-"), max_size=30), max_size=12)
 
@@ -46,6 +55,13 @@ def test_places_are_signs_parted_by_commas(rows):
 
 def test_more_places_than_signs_stay_numbers():
     assert pack_places([[MOST_PLACES], []]) == [[MOST_PLACES], []]
+
+
+@pytest.mark.parametrize("data", ["it's", 'a "b" \\ c\\n', "\u2028'\\u2029", {"a": ["\n", None, 1.5]}])
+def test_json_inside_a_text_of_a_script_is_the_same_json(data):
+    text = parsed_script("x", data).removeprefix("window.x=JSON.parse('").removesuffix("');\n")
+    assert not re.search(r"(?<!\\)(\\\\)*'|[\n\u2028\u2029]", text)
+    assert json.loads(re.sub(r"\\(.)", r"\1", text)) == data
 
 
 def test_line_separators_travel_as_escapes():

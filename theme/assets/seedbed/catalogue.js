@@ -3,7 +3,7 @@
 (function () {
   "use strict";
 
-  var STEP = 24, QUIET = 600, SETTLED = 250;
+  var SEEN = 12, STEP = 24, QUIET = 600, SETTLED = 250;
   var root = document.getElementById("sb_finder");
   if (!root) { return; }
   var catalogue = window.SeedbedCatalogue, say = window.SeedbedSay.say, plural = window.SeedbedSay.plural, matching = window.SeedbedMatching;
@@ -64,16 +64,28 @@
     part.rows.replaceChildren();
     part.cards.hidden = state.view === "table" || !shown.length;
     part.table.hidden = state.view !== "table" || !shown.length;
-    drawMore();
+    drawFirst();
   }
 
-  function drawMore() {
+  /* What is on the first screen at once, what lies below it after that was painted. */
+  var later = 0;
+  function drawFirst() {
+    clearTimeout(later);
+    draw(SEEN);
+    root.setAttribute("aria-busy", String(drawn < Math.min(STEP, shown.length)));
+    later = setTimeout(function () {
+      draw(STEP - SEEN);
+      root.setAttribute("aria-busy", "false");
+    }, 0);
+  }
+
+  function draw(count) {
     var isTable = state.view === "table", list = isTable ? part.rows : part.cards;
     var page = { template: part.card, found: found, compare: state.compare, mine: mine };
-    list.append.apply(list, shown.slice(drawn, drawn + STEP).map(function (row) {
+    list.append.apply(list, shown.slice(drawn, drawn + count).map(function (row) {
       return isTable ? window.SeedbedDrawing.line(index, row, page) : window.SeedbedDrawing.card(index, row, page);
     }));
-    drawn = Math.min(drawn + STEP, shown.length);
+    drawn = Math.min(drawn + count, shown.length);
     part.more.hidden = drawn >= shown.length;
   }
 
@@ -189,7 +201,7 @@
   });
   part.more.addEventListener("click", function () {
     var first = drawn;
-    drawMore();
+    draw(STEP);
     (state.view === "table" ? part.rows : part.cards).children[first].querySelector("a").focus();
   });
   part.views.addEventListener("click", function (event) {

@@ -24,10 +24,10 @@
   }
 
   function drawBody() {
-    var none = unit.guarded ? say("Too few people work here to say.") : "";
-    var here = few(unit.here, function (one) { return STATUS[one[2]]; });
-    if (unit.here.length > FEW) {
-      here.push(make("li", "", [link(say("All {count}", { count: unit.here.length }), "../units/" + unit.id + ".html#running")]));
+    var none = unit.guarded ? say("Too few people work here to say.") : "", all = running();
+    var here = few(all, function (one) { return STATUS[one[2]]; });
+    if (all.length > FEW) {
+      here.push(make("li", "", [link(say("All {count}", { count: all.length }), "../units/" + unit.id + ".html#running")]));
     }
     body.replaceChildren(
       group(say("Recommended, and why"), few(unit.next, function (one) { return one[3]; }),
@@ -38,13 +38,16 @@
     );
   }
 
+  function running() {
+    return unit.here.filter(function (one) { return one[2] !== "ended"; });
+  }
+
   /* The agents of each choice, by id. */
   function choices() {
-    var here = unit.here.filter(function (one) { return one[2] !== "ended"; });
     return [
       ["next", say("Recommended for {unit}", { unit: unit.name }), unit.next.map(function (one) { return one[0]; })],
       ["peers", say("Peers of {unit} run it", { unit: unit.name }), unit.run],
-      ["here", say("Here in {unit}", { unit: unit.name }), here.map(function (one) { return one[0]; })]
+      ["here", say("Here in {unit}", { unit: unit.name }), running().map(function (one) { return one[0]; })]
     ];
   }
 
