@@ -2,7 +2,8 @@
 
 Absolute times belong to the machine and the hour; the ratios are what is promised. Each pair of commands is run in turn
 (ours, reference, ours, …) into fresh folders, and the medians are compared. `--full` measures histories as long as the
-promises speak of, which takes half an hour. PyDriller is measured where it is installed.
+promises speak of, which takes half an hour. PyDriller is measured where it is installed, the page Agents where there is
+a Chromium.
 """
 
 from __future__ import annotations
@@ -15,18 +16,18 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import checking, gate, metrics, other_ways, site, timeline
+from benchmarks import checking, finding, gate, metrics, other_ways, site, timeline
 from benchmarks.histories import write_history
 from benchmarks.measure import Row
 
-PARTS = ("site", "check", "timeline", "metrics", "gate", "other-ways")
+PARTS = ("site", "check", "timeline", "metrics", "gate", "other-ways", "finding")
 LONG, COMPARED = (2_000, 100), (1_000, 60)
 FULL_LONG, FULL_COMPARED = (100_000, 5_000), (10_000, 500)
 """Commits and agents of the histories that are measured, and of those on which slow ways are compared."""
 
 
 def main() -> None:
-    """Run the benchmarks and print one Markdown table."""
+    """Run the benchmarks and print them as Markdown tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="measure these alone")
     parser.add_argument("--records", type=int, default=2133, help="agents in the generated inventory (default 2133)")
@@ -38,12 +39,14 @@ def main() -> None:
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # nobody's machine compiles the engine anew for every build
     with tempfile.TemporaryDirectory(prefix="seedbed-bench-") as folder:
         rows = list(measure(options, Path(folder)))
+        found = finding.measure(work=Path(folder)) if "finding" in options.only else []
     print(
         f"Machine: {os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, {sys.platform}.\n"
     )
-    print(Row.header())
-    for row in rows:
-        print(row.text())
+    if rows:
+        print("\n".join((Row.header(), *(row.text() for row in rows), "")))
+    if found:
+        print("\n".join((finding.Figure.header(), *(figure.text() for figure in found))))
 
 
 def measure(options: argparse.Namespace, work: Path) -> Iterator[Row]:
