@@ -14,7 +14,7 @@ from seedbed.site.views import Site
 MOST_ITEMS = 50
 ATOM = "http://www.w3.org/2005/Atom"
 NAMESPACE = uuid.UUID("6f9a3c86-5d0b-5c5e-9d4e-0c9f7a1f2b11")
-"""Names of feed entries are made from this and the path of the record, so that they stay the same at every address."""
+"""Names of feed entries are made from this and the path of the record (and the commit), so that they stay the same at every address."""
 
 
 def export_feeds(site: Site, /) -> dict[str, Text]:
@@ -41,7 +41,7 @@ def create_atom(site: Site, items: tuple[NewsItem, ...], /) -> str:
 def _entry(feed: Element, site: Site, item: NewsItem) -> None:
     entry = SubElement(feed, "entry")
     for tag, text in (
-        ("id", _id(item.path)),
+        ("id", _id(item.key)),
         ("title", item.title),
         ("updated", _moment(item.on)),
         ("summary", item.summary),
@@ -58,7 +58,7 @@ def create_json_feed(site: Site, items: tuple[NewsItem, ...], /) -> str:
         "title": _title(site),
         "items": [
             {
-                "id": _id(item.path),
+                "id": _id(item.key),
                 "url": f"{site.url}{item.uri}",
                 "title": item.title,
                 "content_text": item.summary,

@@ -135,7 +135,7 @@ class _Cells:
         except TypeError:
             del self.values[start:]
             self.missing.extend(place for place, cell in enumerate(cells, start) if cell is None)
-            self.values.extend([cell or 0 for cell in cells])  # type: ignore[arg-type]  # each of its column
+            self.values.extend([cell or 0 for cell in cells])  # type: ignore[misc]  # each of the kind of its column
 
     def column(self) -> Column:
         """The numbers."""

@@ -12,6 +12,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
+from seedbed.metrics.lives import Step
 from seedbed.site.history_words import measured_words, phrases_of, word
 from seedbed.site.language import Language
 from seedbed.site.page import relative
@@ -132,7 +133,7 @@ def _is_turn(merge: Sequence[Event]) -> bool:
 
 def _entry(site: Site, merge: Sequence[Event]) -> Entry:
     first = merge[0]
-    label, url = _origin(site, first)
+    label, url = origin_of(site, first)
     return Entry(
         on=_day(first),
         when=site.language.day(_day(first)),
@@ -161,7 +162,7 @@ def _span(language: Language, first: str, last: str) -> str:
     return language.say("{first} to {last}", first=language.day(first), last=language.day(last))
 
 
-def _origin(site: Site, event: Event) -> tuple[str, str | None]:
+def origin_of(site: Site, event: Event | Step, /) -> tuple[str, str | None]:
     """What names the merge of an event, and where the forge shows it."""
     if event.change is None:
         return site.language.say("commit {id}", id=event.commit[:SHORT_ID]), commit_url(site, event.commit)

@@ -1,9 +1,8 @@
-"""What is new, from the dates that records carry themselves: one item for each dated record."""
+"""What is new, from the dates that records carry themselves and from the history of merges."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from seedbed.metrics.evidence import Evidence
 from seedbed.metrics.measured import baseline_of
@@ -11,26 +10,14 @@ from seedbed.metrics.periods import end_of
 from seedbed.records import MeasurementTable, Thresholds
 from seedbed.site.language import Language
 from seedbed.site.milestones import first_proof
+from seedbed.site.news_history import history_news
+from seedbed.site.news_items import NewsItem
 from seedbed.site.views import Site
 from seedbed.site.visibility import is_withheld, may_tell
 
+__all__ = ["NewsItem", "news_of"]
+
 DATE = len("2026-01-31")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewsItem:
-    """One dated thing: ISO date, kind, what happened, and the page that tells it.
-
-    Kinds: highlight, win, lesson (stories), event, demo, incident, proof (a copy first met the thresholds of the
-    policy), waiver.
-    """
-
-    on: str
-    kind: str
-    title: str
-    summary: str
-    uri: str
-    path: str
 
 
 def news_of(site: Site, /) -> tuple[NewsItem, ...]:
@@ -79,9 +66,12 @@ def _incidents(site: Site) -> Iterator[NewsItem]:
 
 
 def _proofs(site: Site) -> Iterator[NewsItem]:
+    """Copies that met the bar; figures of units with too few people are not shown."""
     policy = site.catalogue.policy
     for table in site.catalogue.measurements.values() if policy else ():
-        item = _proof(site, table, policy.thresholds) if policy and may_tell(site, table.agent) else None
+        output = site.figures.output.by_deployment.get(table.id)
+        is_told = output is not None and not output.is_small and may_tell(site, table.agent)
+        item = _proof(site, table, policy.thresholds) if policy and is_told else None
         if item:
             yield item
 
@@ -135,5 +125,5 @@ def _waivers(site: Site) -> Iterator[NewsItem]:
             )
 
 
-SOURCES = (_stories, _events, _demos, _incidents, _proofs, _waivers)
+SOURCES = (_stories, _events, _demos, _incidents, _proofs, _waivers, history_news)
 """Whatever carries a date."""
