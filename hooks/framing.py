@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import escape
 
+from seedbed.site.brand import create_brand
+
 if TYPE_CHECKING:
     from collections.abc import Collection
 
@@ -31,6 +33,7 @@ def apply_frame(frame: Frame, config: MkDocsConfig) -> None:
         config.repo_url, config.edit_uri = frame.repository, frame.edit_uri
     config.extra["portal"] = {
         "scripts": ["say.js"] if frame.language.code == "en" else ["texts.js", "say.js"],
+        "sheets": [] if create_brand(frame.brand) == {} else ["brand"],
         "notice": frame.notice,
         "made_on": frame.made_on,
         "commit": frame.commit,

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import jinja2
+from branding import add_logo, apply_brand
 from building import build_portal
 from compiled import keep_compiled
 from engine_page import EnginePage
@@ -41,6 +42,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     portal = build_portal(config)
     speak(portal.frame.language, config)
     apply_frame(portal.frame, config)
+    apply_brand(portal.frame.brand, config)
     prune_nav(config, uris={page.uri for page in portal.pages})
     config.extra["_portal"], config.extra["_guard"] = portal, Guard(config)
     return config
@@ -60,6 +62,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for uri, text in portal.files.items():
         if isinstance(text, str):
             files.append(File.generated(config, uri, content=text))
+    add_logo(files, config)
     return files
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from seedbed.checks.context import Context
 from seedbed.checks.wording import listed
+from seedbed.colours import AA, BLACK, GROUNDS, ON_BAND, least_contrast, readable
 from seedbed.kinds import KIND
 from seedbed.problems import Finding, Place, Problem, Severity, rule
 
@@ -16,6 +18,7 @@ def check(context: Context, /) -> Iterator[Problem]:
     """organization.yml and policy.yml."""
     yield from portal_files(context)
     yield from function_twice(context)
+    yield from brand_contrast(context)
     yield from policy_order(context)
     yield from policy_approvers(context)
 
@@ -42,6 +45,33 @@ def function_twice(context: Context, /) -> Iterator[Finding]:
             place = context.place(organization, "functions", position, "id")
             yield Finding(place, f"the function {one.id} stands here a second time", "Keep one of the two.")
         seen.add(one.id)
+
+
+@rule("brand-contrast", family="organization")
+def brand_contrast(context: Context, /) -> Iterator[Finding]:
+    """The colours of the brand can be read: 4.5:1 with every ground of the theme, as WCAG 2.2 AA asks.
+
+    Links and chosen things are written in the accent on the page's three light grounds; light text stands on the band.
+    The dark scheme needs no care: its shades come from the accent by themselves.
+    """
+    organization = context.catalogue.organization
+    brand = organization.brand if organization else None
+    if organization is None or brand is None:
+        return
+    pairs = (("accent", brand.accent, GROUNDS), ("band", brand.band, (ON_BAND,)))
+    for field, colour, others in pairs:
+        ratio, other = least_contrast(colour, others) if colour else (AA, "")
+        if colour and ratio < AA:
+            shade = readable(colour, others, towards=BLACK)
+            message = (
+                f"the {field} {colour} beside {other} has a contrast of {_floored(ratio)}:1, and WCAG AA asks {AA}:1"
+            )
+            yield Finding(context.place(organization, "brand", field), message, f'Darken it: "{shade}" passes.')
+
+
+def _floored(ratio: float) -> str:
+    """Rounded down, so that what fails never reads as if it passed."""
+    return f"{math.floor(ratio * 10) / 10:.1f}"
 
 
 @rule("policy-order", family="organization")

@@ -37,6 +37,7 @@ from seedbed.records.base import (
     Status,
 )
 from seedbed.records.organization import (
+    Brand,
     Certificate,
     Contact,
     Forge,
@@ -77,6 +78,7 @@ __all__ = [
     "AdoptionPolicy",
     "Agent",
     "Baseline",
+    "Brand",
     "Catalogue",
     "Certificate",
     "Contact",

@@ -34,6 +34,16 @@ class Forge:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Brand:
+    """How the portal looks like the organisation's own; colours as `#rrggbb`, the logo a file below docs/."""
+
+    name: str | None = None
+    logo: str | None = None
+    accent: str | None = None
+    band: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Organization(Record):
     """catalog/organization.yml."""
 
@@ -46,6 +56,7 @@ class Organization(Record):
     sponsor: str | None = None
     links: tuple[Link, ...] = ()
     forge: Forge | None = None
+    brand: Brand | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

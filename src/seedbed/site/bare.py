@@ -4,6 +4,7 @@ policy. What stands on them is escaped by their template.
 
 from __future__ import annotations
 
+from seedbed.site.brand import create_brand
 from seedbed.site.content_policy import with_policy
 from seedbed.site.frame import create_frame
 from seedbed.site.language import ENGLISH
@@ -16,5 +17,14 @@ def bare_page(template: str, /, *, site: Site, uri: str, title: str, **context: 
     organization = site.catalogue.organization
     frame = create_frame(organization, today=site.today, commit=site.commit, language=site.language)
     first = ["say"] if site.language == ENGLISH else ["texts", "say"]
-    html = render(template, site=site, uri=uri, title=title, frame=frame, first_scripts=first, **context)
+    html = render(
+        template,
+        site=site,
+        uri=uri,
+        title=title,
+        frame=frame,
+        first_scripts=first,
+        brand=list(create_brand(site.brand)),
+        **context,
+    )
     return with_policy(html)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from seedbed.records import Link, Organization
+from seedbed.records import Brand, Link, Organization
 from seedbed.site.language import ENGLISH, Language
 
 SHORT_ID = 10
@@ -27,6 +27,7 @@ class Frame:
     language: Language
     name: str
     title: str
+    brand: Brand | None
     notice: str
     made_on: str
     commit: str
@@ -43,7 +44,8 @@ def create_frame(
     return Frame(
         language=language,
         name=organization.name if organization else "",
-        title=language.say("{name} agents", name=organization.name) if organization else "",
+        title=_title(organization, language) if organization else "",
+        brand=organization.brand if organization else None,
         notice=(organization.notice or "") if organization else "",
         made_on=language.day(today),
         commit=(commit or "")[:SHORT_ID],
@@ -51,6 +53,11 @@ def create_frame(
         repository=forge.url if forge else "",
         edit_uri=EDIT_FOLDERS[forge.kind].format(branch=forge.branch) if forge else "",
     )
+
+
+def _title(organization: Organization, language: Language) -> str:
+    own = organization.brand.name if organization.brand else None
+    return own or language.say("{name} agents", name=organization.name)
 
 
 def form_url(organization: Organization | None, form: str, /) -> str | None:

@@ -15,7 +15,7 @@ from seedbed.metrics.seeding import Seeding, seeding_of
 from seedbed.metrics.seeding.centrality import centrality_of
 from seedbed.metrics.told import only_told, told_history
 from seedbed.problems import Problem
-from seedbed.records import Agent, Catalogue, Deployment, Incident, Record
+from seedbed.records import Agent, Brand, Catalogue, Deployment, Incident, Record
 from seedbed.site.audited import Audited
 from seedbed.site.diagrams import draw_flowchart
 from seedbed.site.language import Language, language_of, marked
@@ -124,6 +124,11 @@ class Site:
     def language(self) -> Language:
         """The language of every text that is not from a record."""
         return language_of(self.catalogue.organization.language if self.catalogue.organization else "en")
+
+    @property
+    def brand(self) -> Brand | None:
+        """How the portal looks like the organisation's own, where it does."""
+        return self.catalogue.organization.brand if self.catalogue.organization else None
 
     @property
     def currency(self) -> str:

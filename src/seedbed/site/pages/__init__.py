@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from seedbed.site.brand import create_brand
 from seedbed.site.page import Page, Text
 from seedbed.site.pages import (
     agents,
@@ -68,4 +69,4 @@ def create_pages(site: Site, /) -> Iterator[Page]:
 def create_files(site: Site, /) -> dict[str, Text]:
     """Every further file that the portal's own scripts read, by uri."""
     made = agents.create_files(site) | presenting.create_files(site) | embedding.create_files(site)
-    return made | create_script_texts(site.language)
+    return made | create_script_texts(site.language) | create_brand(site.brand)
