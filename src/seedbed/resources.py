@@ -30,7 +30,10 @@ def read_texts(code: str, /) -> bytes:
 
 @cache
 def load_schema(name: str, /) -> dict[str, Any]:
-    """The JSON Schema of a kind or of an answer (`output/audit`), with the shared definitions of common.json folded in. Treat it as read-only."""
+    """The JSON Schema of a kind or of an answer (`output/audit`), the shared definitions of common.json folded in.
+
+    Treat it as read-only.
+    """
     folder = shared_path("schemas")
     schema, shared = (
         json.loads((folder / f"{part}.json").read_text("utf-8").replace("common.json#/", "#/"))

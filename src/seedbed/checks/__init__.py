@@ -15,6 +15,7 @@ from typing import Protocol, TypeAlias
 
 from seedbed.catalogue import build_catalogue
 from seedbed.checks import (
+    addressed,
     agents,
     dates,
     demos,
@@ -48,7 +49,7 @@ class Family(Protocol):
 
 GROUPS: tuple[tuple[Family, ...], ...] = (
     (recipe, demos, prose, drafts),
-    (secrets,),
+    (secrets, addressed),
     (organization, identity, references, dates),
     (agents, supervision, measurements, hidden, waivers),
 )
