@@ -45,4 +45,7 @@ def write_all(jobs: Sequence[Job]) -> Crew[None]:
 
 def _write(jobs: Sequence[Job]) -> None:
     for path, make in jobs:
-        path.write_bytes(make().encode())
+        rest = make().encode()
+        with open(path, "wb", buffering=0) as file:  # noqa: PTH123 - a buffer for each of thousands takes its time
+            while rest:
+                rest = rest[file.write(rest) :]

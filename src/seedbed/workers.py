@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import multiprocessing
 import os
@@ -24,6 +25,7 @@ def collect_rarely() -> None:
     and again took a quarter of a build.
     """
     gc.set_threshold(200_000, 20, 20)
+    atexit.register(gc.freeze)  # Python looks through everything once more before it forgets it
 
 
 def run_here(calls: Sequence[Callable[[], T]], /) -> list[T]:

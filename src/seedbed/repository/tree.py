@@ -80,16 +80,13 @@ class WorkingTree:
 
     def below(self, start: str, /) -> Iterator[Entry]:
         """Walk one folder, or give the one file; nothing where nothing is."""
-        waiting = [start] if os.path.lexists(self._at(start)) else []
+        found = self._entry(start) if os.path.lexists(self._at(start)) else None
+        waiting = [start] if found is None and os.path.isdir(self._at(start)) else []  # noqa: PTH112 - see _at
+        yield from [found] if found else []
         while waiting:
-            path = waiting.pop()
-            found = self._entry(path)
-            if found is None:
-                below, entries = self._list(path)
-                waiting += below
-                yield from entries
-            else:
-                yield found
+            below, entries = self._list(waiting.pop())
+            waiting += below
+            yield from entries
 
     def read(self, entry: Entry, /) -> bytes:
         """The bytes of a regular file."""
@@ -109,15 +106,17 @@ class WorkingTree:
         return None if is_folder else Entry(path, _disk_mode(status.st_mode), status.st_size)
 
     def _list(self, path: str) -> tuple[list[str], list[Entry]]:
-        """What a folder holds, to be looked at next; or the folder itself, a repository or not to be listed."""
+        """The folders in a folder, and its files; or the folder itself, a repository or not to be listed."""
         try:
             with os.scandir(self._at(path)) as found:
-                names = [item.name for item in found]
+                items = list(found)
         except OSError:
             return [], [Entry(path, UNREADABLE, 0)]
-        if ".git" in names:
+        if any(item.name == ".git" for item in items):
             return [], [Entry(path, SUBMODULE, 0)]
-        return [f"{path}/{name}" for name in names], []
+        folders = [f"{path}/{item.name}" for item in items if item.is_dir(follow_symlinks=False)]
+        others = (self._entry(f"{path}/{item.name}") for item in items if not item.is_dir(follow_symlinks=False))
+        return folders, [entry for entry in others if entry]
 
 
 def _disk_mode(mode: int, /) -> str:

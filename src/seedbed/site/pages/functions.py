@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
@@ -164,7 +165,8 @@ def _entry(site: Site, view: FunctionView, units: Sequence[UnitView]) -> Page:
         says=site.language.say("{function} beside the whole organisation.", function=view.name),
     )
     summary = _summary(view, site.figures.adoption.period, site.language)
-    html = render(
+    body = partial(
+        render,
         "function.html",
         site=site,
         uri=uri,
@@ -175,7 +177,7 @@ def _entry(site: Site, view: FunctionView, units: Sequence[UnitView]) -> Page:
         chart=Markup("") if view.adoption.is_small else chart,
         most=MOST,
     )
-    return Page(uri=uri, title=view.name, summary=summary, body=html, section=INDEX)
+    return Page(uri=uri, title=view.name, summary=summary, body=body, section=INDEX)
 
 
 def _summary(view: FunctionView, period: str | None, language: Language) -> str:
