@@ -48,7 +48,11 @@ def approval_objection(review: Review, /) -> Iterator[Outcome]:
     approvals = settle_approvals(review)
     place = Place(path=approvals.required[0].path if approvals.required else "")
     for person in approvals.objections:
-        yield Finding(place, f"{person} asks for changes", "Answer it; the review is taken back on the forge.")
+        yield Finding(
+            place,
+            f"{person} asks for changes",
+            "Settle it with them; they approve on the forge, or take their review back.",
+        )
     if not approvals.objections:
         yield Holds(place, "nobody who has a voice asks for changes")
 

@@ -40,6 +40,11 @@ class Asker:
         return self.is_known and all(person.unit == unit for person in self.people)
 
     @property
+    def verb(self) -> str:
+        """What follows `words`: is, or are."""
+        return "are" if len(self.people) + len(self.strangers) > 1 else "is"
+
+    @property
     def words(self) -> str:
         """Who it is, for messages."""
         return ", ".join([*(person.name for person in self.people), *self.strangers]) or "nobody"

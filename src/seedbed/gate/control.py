@@ -37,10 +37,15 @@ def control_split(review: Review, /) -> Iterator[Outcome]:
     control = [pair.path for pair in review.pairs.all if is_control(pair)]
     content = [pair.path for pair in review.pairs.all if not is_control(pair)]
     if control and content:
-        message = f"control ({counted(len(control), 'file')}) and content ({content[0]}) change together"
-        yield Finding(Place(path=control[0]), message, "Make two changes: first the one, then the other.")
+        message = f"{_among(control)} decides about others, and changes together with {_among(content)}"
+        yield Finding(Place(path=control[0]), message, "Propose the one first, and the other once it is merged.")
     elif control:
         yield Holds(Place(path=control[0]), f"{counted(len(control), 'file')} of control, no content")
+
+
+def _among(paths: list[str]) -> str:
+    """A path, and that it is not the only one."""
+    return f"{paths[0]} (one of {len(paths)})" if len(paths) > 1 else paths[0]
 
 
 @gate_rule("control-self", family="control", idle="no person and no waiver changes")
@@ -59,7 +64,9 @@ def control_self(review: Review, /) -> Iterator[Outcome]:
         for name in OWN:
             if _field(pair.before, name) != _field(pair.after, name):
                 where = pair.after.place(name) if pair.after else place
-                yield Finding(where, f"{review.asker.words} changes their own {name}", "Ask a colleague to propose it.")
+                yield Finding(
+                    where, f"{review.asker.words} changes their own `{name}`", "Ask a colleague to propose it."
+                )
     for pair in review.pairs.of("waiver"):
         waiver = review.after.record(Waiver, pair.id)
         if waiver and waiver.approver in asking:

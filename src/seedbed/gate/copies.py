@@ -36,8 +36,8 @@ def copy_early(review: Review, /) -> Iterator[Outcome]:
         elif now and now.owner.unit == after.unit:
             yield _own(now, after, review)
         elif on_main is None or on_main.stage not in OPEN_STAGES:
-            stage = on_main.stage if on_main else "not there"
-            message = f"{after.unit} goes live with {after.agent}, which is {stage} on main"
+            standing = f"whose stage on main is {on_main.stage}" if on_main else "which is not there on main"
+            message = f"{after.unit} goes live with {after.agent}, {standing}"
             yield Finding(place, message, "Write `status: planned`; go live once the agent is validated on main.")
         elif now is None or not now.is_open:
             yield Finding(place, f"{after.agent} is not open for copying after this change", "Do not go live with it.")
@@ -49,7 +49,9 @@ def _own(agent: Agent, copy: Deployment, review: Review) -> Outcome:
     place = review.place(copy, "status")
     if agent.stage in RUNS:
         return Holds(place, f"the owner's unit runs it as {agent.stage}")
-    return Finding(place, f"{agent.id} is {agent.stage}; nothing runs before the pilot", "Write `status: planned`.")
+    return Finding(
+        place, f"the stage of {agent.id} is {agent.stage}; nothing runs before the pilot", "Write `status: planned`."
+    )
 
 
 @gate_rule("copy-version", family="stages", idle="no copy comes to another version")

@@ -10,7 +10,7 @@ from seedbed.gate.results import Holds, Outcome, gate_rule
 from seedbed.gate.stages import moves
 from seedbed.policy import risk_floor
 from seedbed.problems import Finding, Place
-from seedbed.records import OPEN_STAGES, Agent
+from seedbed.records import OPEN_STAGES, Agent, Baseline
 
 ALONE = "Propose it alone; go on once it is merged."
 
@@ -26,8 +26,8 @@ def risk_eased(review: Review, /) -> Iterator[Outcome]:
         if before:
             is_further = after.id in _further(review)
             yield from (_outcome(place, words, is_further=is_further) for place, words in _eased(before, after, review))
-    for agent_id, place in _baselines(review):
-        yield _outcome(place, "the baseline is another", is_further=agent_id in _judged(review))
+    for agent_id, place, words in _baselines(review):
+        yield _outcome(place, words, is_further=agent_id in _judged(review))
 
 
 def _outcome(place: Place, words: str, *, is_further: bool) -> Outcome:
@@ -55,14 +55,29 @@ def _eased(before: Agent, after: Agent, review: Review) -> Iterator[tuple[Place,
         yield review.place(after), f"the facts ask for {new} instead of {old}"
 
 
-def _baselines(review: Review) -> Iterator[tuple[str, Place]]:
-    """Agents whose baseline, or that of a copy which has or decides about evidence, is another than on main."""
+def _baselines(review: Review) -> Iterator[tuple[str, Place, str]]:
+    """Agents whose baseline, or that of a copy which has or decides about evidence, is another than on main.
+
+    The first copy of the owner's unit, and one that stated no baseline, were measured against that of the agent.
+    """
     for before, after in review.agents():
-        old, new = (one.task.baseline if one and one.task else None for one in (before, after))
+        old, new = (_stated(one) for one in (before, after))
         if old and old != new:
-            yield after.id, review.place(after, "task", "baseline")
+            yield after.id, review.place(after, "task", "baseline"), _words(old, new)
     for was, now in review.copies():
         agent = review.after.agent(now.agent)
         is_own = agent is not None and agent.owner.unit == now.unit
-        if now.baseline != (was.baseline if was else None) and (is_own or (was and was.baseline)):
-            yield now.agent, review.place(now, "baseline")
+        known = (was and was.baseline) or (_stated(review.agent_before(now.agent)) if is_own else None)
+        new = now.baseline or (_stated(agent) if is_own else None)
+        if new != known and (is_own or known):
+            yield now.agent, review.place(now, "baseline"), _words(known, new)
+
+
+def _stated(agent: Agent | None) -> Baseline | None:
+    return agent.task.baseline if agent and agent.task else None
+
+
+def _words(old: Baseline | None, new: Baseline | None) -> str:
+    if old is None:
+        return "a first baseline is stated"
+    return "the baseline becomes another" if new else "the baseline is taken out"

@@ -29,7 +29,11 @@ def conflict(review: Review, /) -> Iterator[Outcome]:
     merges main first and looks at the result.
     """
     for path in review.proposal.conflicts:
-        yield Finding(Place(path=path), "main has changed this file since the branch began", "Run: git merge main")
+        yield Finding(
+            Place(path=path),
+            "main has changed this file since the branch began",
+            "Merge main into the branch (git merge main), look at the file, and push.",
+        )
 
 
 @gate_rule("change-path", family="reading", idle="no file is added or edited")

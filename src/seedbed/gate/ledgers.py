@@ -21,6 +21,9 @@ KEPT = frozenset({"measurement", "incident"})
 LASTING = {"agent": "agent", "person": "person", "unit": "unit"}
 """Kinds whose ids others remember: in links, in the history, as the author of a change."""
 
+WORDS = {"reordered": "moved to another place"}
+
+LATE = "Look at what it was counted from before you approve it."
 APPEND = "Put the rows back as they were; append a further row for the same period, the last one counts."
 
 
@@ -36,8 +39,9 @@ def rows_kept(review: Review, /) -> Iterator[Outcome]:
         if change.field == RowEvent.ADDED:
             added[change.path] += 1
         else:
-            row = (change.old or "").split(",")[0]
-            yield Finding(Place(path=change.path, line=change.line), f"{change.field}: the one of {row}", APPEND)
+            period, what = (change.old or "").split(",")[0], change.field.removeprefix("row ")
+            message = f"the row of {period} was {WORDS.get(what, what)}"
+            yield Finding(Place(path=change.path, line=change.line), message, APPEND)
     for path, count in added.items():
         yield Holds(Place(path=path), f"{counted(count, 'row')} added")
 
@@ -55,7 +59,7 @@ def rows_late(review: Review, /) -> Iterator[Outcome]:
         age = (review.today - end_of(period)).days
         if age > review.policy.thresholds.evidence_days:
             place = Place(path=change.path, line=change.line)
-            yield Advice(place, f"the row of {period} is reported {counted(age, 'day')} after its month", "")
+            yield Advice(place, f"the row of {period} is reported {counted(age, 'day')} after its month", LATE)
 
 
 @gate_rule("rows-version", family="ledgers", idle="no row is added")

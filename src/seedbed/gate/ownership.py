@@ -60,7 +60,7 @@ def owner_edits(review: Review, /) -> Iterator[Outcome]:
             yield Holds(place, f"proposed by {review.asker.words}")
         else:
             whose = listed(sorted(owners)) if owners else "the AI office"
-            message = f"the record belongs to {whose}, and {review.asker.words} is not of it"
+            message = f"the record belongs to {whose}, and {review.asker.words} {review.asker.verb} not of it"
             yield Finding(place, message, f"Let somebody of {whose} propose the change.")
 
 
@@ -131,7 +131,7 @@ def owner_transfer(review: Review, /) -> Iterator[Outcome]:
             and not (one.record == "agent" and one.field.startswith(WITH_OWNER))
         ]
         if beside:
-            message = f"goes from {change.old} to {change.new} together with other changes of it ({beside[0].path})"
+            message = f"the agent goes from {change.old} to {change.new} and changes otherwise, too ({beside[0].path})"
             yield Finding(place, message, "Transfer the agent alone; propose the rest once it is merged.")
         else:
             yield Holds(place, f"{change.old} → {change.new}, and nothing else of it")

@@ -11,6 +11,9 @@ from seedbed.records import OPEN_STAGES, Agent, PlatformItem
 
 ON_TRIAL = frozenset({"approved", "trial"})
 
+STANDING = {"trial": "on trial", "hold": "on hold"}
+"""How an item stands, where its status alone is no sentence."""
+
 
 @gate_rule("platform-approved", family="platform", idle="no agent takes up an item of the platform or becomes open")
 def platform_approved(review: Review, /) -> Iterator[Outcome]:
@@ -38,6 +41,10 @@ def judge_item(review: Review, agent: Agent, position: int, /) -> Outcome:
             place, f"{name} is not offered on main", "Ask the AI office to offer it first, in its own change."
         )
     if item.status in allowed:
-        return Holds(place, f"{item.name} is {item.status}")
+        return Holds(place, f"{item.name} is {STANDING.get(item.status, item.status)}")
     due = "approved" if agent.stage in OPEN_STAGES else "approved or on trial"
-    return Finding(place, f"{item.name} is {item.status}, {due} is needed", "Use an item that the AI office approved.")
+    return Finding(
+        place,
+        f"{item.name} is {STANDING.get(item.status, item.status)}; {due} is needed",
+        "Use an item that the AI office approved.",
+    )

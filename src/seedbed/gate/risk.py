@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from seedbed.checks.wording import counted
 from seedbed.gate.context import Review
 from seedbed.gate.copies import goes_live
 from seedbed.gate.ladder import ENTRIES, RUNS, rank
@@ -45,10 +46,12 @@ def low_first(review: Review, /) -> Iterator[Outcome]:
         trail = _trail(review, start, below)
         lack = trail.lack(below, due)
         if lack:
-            fix = f"Run an agent of {below} risk for {due} months first."
+            fix = "Mend it, and close the incident in a change of its own first."
+            if not trail.incidents:
+                fix = f"Run an agent of {below} risk for {counted(due, 'month')} first."
             yield Finding(start.place, f"{start.unit} is not ready for {start.agent.risk} risk: {lack}", fix)
         else:
-            yield Holds(start.place, f"{start.unit} has {trail.months} months with {below} risk, {due} are due")
+            yield Holds(start.place, f"{start.unit} has {_measured(trail.months, below)}, {due} needed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,11 @@ class _Trail:
             return f"it runs no other agent of {below} risk on main"
         if self.incidents:
             return f"an incident is open: {self.incidents[0]}"
-        return None if self.months >= due else f"{self.months} measured months with {below} risk, {due} are due"
+        return None if self.months >= due else f"{_measured(self.months, below)}, {due} needed"
+
+
+def _measured(months: int, below: Risk) -> str:
+    return f"{counted(months, 'measured month')} with {below} risk"
 
 
 def _starts(review: Review) -> Iterator[_Start]:
@@ -130,7 +137,11 @@ def supervisor_certified(review: Review, /) -> Iterator[Outcome]:
         if duty.name is None:
             yield Finding(duty.place, "nobody is named as supervisor", "Name a supervisor who is certified.")
         elif person is None:
-            yield Finding(duty.place, f"{duty.name} is nobody on main", "Name somebody of catalog/people/.")
+            yield Finding(
+                duty.place,
+                f"{duty.name} has no record in catalog/people/ on main",
+                "Name somebody who has a record in catalog/people/.",
+            )
         elif is_certified(person, duty.risk, today=review.today):
             yield Holds(duty.place, f"{person.name} is certified for {duty.risk} risk")
         else:

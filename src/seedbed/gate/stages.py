@@ -68,14 +68,12 @@ def stage_step(review: Review, /) -> Iterator[Outcome]:
     """
     for move in moves(review):
         allowed = _allowed(move.before)
-        if move.agent.stage in allowed or not move.is_climb or move.agent.stage is Stage.RETIRED:
-            if move.before is Stage.RETIRED:
-                yield Finding(move.place, f"{move.words}: retired is the end", "Begin a new agent with a new id.")
-            else:
-                yield Holds(move.place, move.words)
+        if move.before is Stage.RETIRED and move.agent.stage is not Stage.RETIRED:
+            yield Finding(move.place, f"{move.words}: retired is the end", "Begin a new agent with a new id.")
+        elif move.agent.stage in {*allowed, Stage.RETIRED} or not move.is_climb:
+            yield Holds(move.place, move.words)
         else:
-            fix = f"Write `stage: {allowed[-1]}`." if allowed else "Begin a new agent with a new id."
-            yield Finding(move.place, f"{move.words} is more than one step", fix)
+            yield Finding(move.place, f"{move.words} is more than one step", f"Write `stage: {allowed[-1]}`.")
 
 
 def _allowed(stage: Stage) -> list[Stage]:
@@ -101,7 +99,9 @@ def stage_evidence(review: Review, /) -> Iterator[Outcome]:
         found = evidence_for(move.agent, review.after, today=review.today)
         gaps = list(find_gaps(move.agent, found[1] if found else None, review.policy))
         if gaps:
-            fix = "Stay a pilot, append rows of the present version, and ask again in a change of its own."
+            fix = (
+                f"Leave it at {move.before}, append rows of the present version, and ask again in a change of its own."
+            )
             yield Finding(move.place, f"{move.words} without the evidence: {'; '.join(gaps)}", fix)
         elif found:
             yield Holds(move.place, in_figures(found[1], review.policy))

@@ -29,10 +29,10 @@ ROW = "2026-10,1.2.0,1000,970,120,119,3700,,,,,measured,x\n"
     [
         (Add(ROW), "pass first-reply/support: 1 row added"),
         (Add(ROW + ROW), "pass first-reply/support: 2 rows added"),
-        (Edit("980,880", "980,900"), "fail first-reply/support: row edited: the one of 2026-08"),
+        (Edit("980,880", "980,900"), "fail first-reply/support: the row of 2026-08 was edited"),
         (
             Edit("2026-08,1.1.0,980,880,110,96,4200,31.50,,,12,sampled,desk report\n", ""),
-            "fail first-reply/support: row removed: the one of 2026-08",
+            "fail first-reply/support: the row of 2026-08 was removed",
         ),
         (Edit("desk report\n2026-09", "desk report \n2026-09"), None),
     ],

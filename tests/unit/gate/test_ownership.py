@@ -221,3 +221,15 @@ def test_a_change_of_policy_has_a_higher_version():
 @pytest.mark.parametrize("step", [None, "", "version: 2\n", Edit("accuracy: 0.8", "accuracy: .nan"), "a: [\n"])
 def test_a_policy_that_cannot_be_used_does_not_get_in(step):
     assert story({"catalog/policy.yml": step}).answer == "fail"
+
+
+@pytest.mark.parametrize(
+    ("emails", "words"),
+    [
+        (["dora@brook.example"], "Dora Klein is not of it"),
+        (["dora@brook.example", "kim@else.example"], "are not of it"),
+    ],
+)
+def test_one_is_and_several_are_not_of_the_owning_unit(emails, words):
+    verdict = story({FIRST: Edit("name: First reply drafts", "name: First replies")}, author=None, emails=emails)
+    assert any(words in one for one in said(verdict, "owner-edits"))

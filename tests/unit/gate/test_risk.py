@@ -68,13 +68,15 @@ def test_a_first_agent_of_medium_risk_is_refused():
 
 
 def test_a_trail_of_low_risk_opens_the_way(low):
-    assert said(begin(low), "low-first") == ["pass first-reply/finance: finance has 2 months with low risk, 2 are due"]
+    assert said(begin(low), "low-first") == [
+        "pass first-reply/finance: finance has 2 measured months with low risk, 2 needed"
+    ]
 
 
 def test_a_short_trail_does_not(low):
     table = "catalog/agents/small-one/measurements/finance.csv"
     low[table] = "\n".join(low[table].splitlines()[:2]) + "\n"
-    assert "1 measured months" in said(begin(low), "low-first")[0]
+    assert "1 measured month with low risk, 2 needed" in said(begin(low), "low-first")[0]
     twice = "\n".join([*low[table].splitlines(), low[table].splitlines()[1]]) + "\n"
     assert "low-first" in blocking(begin(low | {table: twice}))
 
@@ -165,7 +167,36 @@ def test_the_baseline_is_not_changed_on_the_way_to_what_is_measured_against_it(c
 def test_a_baseline_is_changed_alone():
     verdict = story({FIRST: Edit("minutes_per_task: 12", "minutes_per_task: 13")}, base=PILOT, author=ADA)
     assert verdict.answer == "pass"
-    assert said(verdict, "risk-eased") == ["pass first-reply: the baseline is another; the AI office decides"]
+    assert said(verdict, "risk-eased") == ["pass first-reply: the baseline becomes another; the AI office decides"]
+
+
+HOME = "catalog/agents/first-reply/deployments/support.yml"
+BASELINE = "baseline: {tasks_per_month: 1000, minutes_per_task: 12, people: 10, method: measured}\n"
+LIVE = f"status: live\nversion: 1.2.0\nsupervisor: ada-okoye\n{BASELINE}"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        (None, LIVE, []),
+        (LIVE.replace(BASELINE, ""), LIVE, []),
+        (
+            None,
+            LIVE.replace("12", "60"),
+            ["pass first-reply/support: the baseline becomes another; the AI office decides"],
+        ),
+        (
+            LIVE,
+            LIVE.replace("12", "60"),
+            ["pass first-reply/support: the baseline becomes another; the AI office decides"],
+        ),
+    ],
+)
+def test_the_first_copy_of_the_owner_is_compared_with_what_it_was_measured_against(old, new, words):
+    table = "catalog/agents/first-reply/measurements/support.csv"
+    base = PILOT | ({HOME: None, table: None} if old is None else {HOME: old})
+    found = [one for one in said(story({HOME: new}, base=base, author=ADA), "risk-eased") if "/support" in one]
+    assert found == words
 
 
 @pytest.mark.parametrize(
