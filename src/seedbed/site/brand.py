@@ -8,7 +8,7 @@ address could otherwise run a script.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from xml.etree import ElementTree as ET
 
 from seedbed.colours import (
@@ -27,6 +27,9 @@ from seedbed.records import Brand
 
 URI = "assets/seedbed/brand.css"
 LOGO = "assets/seedbed/brand/logo{}"
+HEAD = "/* Written by the build from `brand` in catalog/organization.yml: what differs from tokens.css. */"
+LIGHT = ':root,\n[data-md-color-scheme="default"]'
+DARK = '[data-md-color-scheme="slate"]'
 MOST_BYTES = 64 * 1024
 PNG = b"\x89PNG\r\n\x1a\n"
 SVG = "http://www.w3.org/2000/svg"
@@ -118,16 +121,16 @@ def brand_css(brand: Brand, /) -> str:
     """The tokens that differ from theme/assets/seedbed/tokens.css, for every scheme."""
     light = _light(brand.accent) | _band(brand)
     dark = _dark(brand.accent) | _band(brand)
-    light_more = {"leaf": light["leaf-strong"]} if brand.accent else {}
-    dark_more = {"leaf": dark["leaf-strong"]} if brand.accent else {}
-    rules = [_rule(':root,\n[data-md-color-scheme="default"]', light), _rule('[data-md-color-scheme="slate"]', dark)]
-    more = [
-        _rule(':root,\n[data-md-color-scheme="default"]', light_more),
-        _rule('[data-md-color-scheme="slate"]', dark_more),
-    ]
-    wide = "@media (prefers-contrast: more) {\n" + "\n".join(more) + "\n}" if brand.accent else ""
-    head = "/* Written by the build from `brand` in catalog/organization.yml: what differs from tokens.css. */"
-    return "\n\n".join(part for part in (head, *rules, wide) if part) + "\n"
+    schemes = [_rule(LIGHT, light), _rule(DARK, dark)]
+    parts = [HEAD, _within("@media (forced-colors: none)", schemes)]
+    if brand.accent:
+        more = [_rule(LIGHT, {"leaf": light["leaf-strong"]}), _rule(DARK, {"leaf": dark["leaf-strong"]})]
+        parts.append(_within("@media (forced-colors: none) and (prefers-contrast: more)", more))
+    return "\n\n".join(parts) + "\n"
+
+
+def _within(query: str, rules: Sequence[str]) -> str:
+    return f"{query} {{\n{chr(10).join(rules)}\n}}"
 
 
 def _light(accent: str | None) -> dict[str, str]:
