@@ -21,8 +21,9 @@ from numpy.typing import NDArray
 
 from seedbed.metrics.amounts import exact
 from seedbed.metrics.columns import Columns, added, columns_of, weighed
-from seedbed.metrics.measured import MINUTES, Measured, small_group
+from seedbed.metrics.measured import MINUTES, Measured
 from seedbed.metrics.periods import LONGEST, months_before, periods_between
+from seedbed.metrics.withholding import Withheld, is_whole_small, people_of
 from seedbed.records import AdoptionPolicy, Catalogue, Status, Unit
 
 
@@ -54,8 +55,8 @@ class Adoption:
     """Adoption of one group of units: a function, or everything (`function` None).
 
     `units` of them there are, `units_live` run a live agent, `units_stating` state their routine hours. `latest` is
-    the last month with rows. `is_small` groups have fewer people than policy lets be shown: no page prints their
-    figures.
+    the last month with rows. `is_small` groups have fewer people than policy lets be shown, or would give away one that
+    has (see `withholding`): no page prints their figures.
     """
 
     function: str | None
@@ -103,14 +104,22 @@ def adoption_figures(
     live = _live_by_unit(catalogue)
     functions = _units_by_function(catalogue)
 
-    def group(units: Sequence[Unit], function: str | None) -> Adoption:
+    withheld = Withheld.of(catalogue)
+
+    def group(units: Sequence[Unit], function: str | None, *, is_small: bool) -> Adoption:
         """The adoption of some units together."""
-        return _adoption(catalogue, units, work=work, live=live, function=function)
+        return _adoption(catalogue, units, work=work, live=live, function=function, is_small=is_small)
 
     return AdoptionFigures(
-        everything=group(list(catalogue.units.values()), None),
-        by_function={function: group(units, function) for function, units in functions.items()},
-        by_unit={unit.id: group([unit], unit.function) for unit in catalogue.units.values()},
+        everything=group(list(catalogue.units.values()), None, is_small=is_whole_small(catalogue)),
+        by_function={
+            function: group(units, function, is_small=function in withheld.functions)
+            for function, units in functions.items()
+        },
+        by_unit={
+            unit.id: group([unit], unit.function, is_small=unit.id in withheld.units)
+            for unit in catalogue.units.values()
+        },
         period=work.periods[-1] if work.periods else None,
     )
 
@@ -203,7 +212,13 @@ def _month(period: str, hours: Fraction, reported: int, routine: Fraction) -> Mo
 
 
 def _adoption(
-    catalogue: Catalogue, units: Sequence[Unit], *, work: _Work, live: Mapping[str, int], function: str | None
+    catalogue: Catalogue,
+    units: Sequence[Unit],
+    *,
+    work: _Work,
+    live: Mapping[str, int],
+    function: str | None,
+    is_small: bool,
 ) -> Adoption:
     stating = [unit for unit in units if unit.routine_hours_per_month]
     routine = sum((exact(unit.routine_hours_per_month or 0) for unit in stating), start=Fraction(0))
@@ -211,20 +226,18 @@ def _adoption(
     running = sum(live.get(unit.id, 0) for unit in units)
     share = months[-1].share if months else (Fraction(0) if routine and not running else None)
     policy = catalogue.policy
-    heads = [unit.headcount for unit in units if unit.headcount is not None]
-    is_counted = len(heads) == len(units) and bool(units)
     return Adoption(
         function=function,
         units=len(units),
         units_live=sum(unit.id in live for unit in units),
         units_stating=len(stating),
         live=running,
-        headcount=sum(heads) if is_counted else None,
+        headcount=people_of(units),
         routine_hours=routine,
         months=months,
         share=share,
         phase=phase_of(share, policy.adoption if policy else None),
-        is_small=is_counted and sum(heads) < small_group(catalogue),
+        is_small=is_small,
         paths=tuple(path for unit in units for path in (unit.path, *work.paths.get(unit.id, ()))),
     )
 

@@ -19,8 +19,9 @@ import numpy as np
 
 from seedbed.metrics.columns import Columns, columns_of, listed, sums_of
 from seedbed.metrics.evidence import Evidence, Sums, evidence_from, is_high_volume
-from seedbed.metrics.measured import MINUTES, BaselineFound, Measured, in_order, small_group
+from seedbed.metrics.measured import MINUTES, BaselineFound, Measured, in_order
 from seedbed.metrics.network import Network
+from seedbed.metrics.withholding import Withheld
 from seedbed.records import Catalogue, Measurement, Thresholds
 from seedbed.sentences import Sentence
 
@@ -44,7 +45,7 @@ class Output:
     """What one deployment proves. `quoted` is its Net Output where it may be quoted; otherwise `reason` says why not.
 
     `baseline` is what it is compared to; `rows` are all that stand in the file `path`. `is_small` units have fewer
-    people than policy lets be shown: no page prints the figures of such a copy.
+    people than policy lets be shown, or would give away one that has: no page prints the figures of such a copy.
     """
 
     id: str
@@ -149,10 +150,10 @@ def output_figures(
     columns = columns or columns_of(tables)
     copies = [catalogue.deployments.get(one.id) for one in tables]
     sums = sums_of(columns, [copy.version if copy else None for copy in copies])
-    guard = small_group(catalogue)
-    outputs = {
-        one.id: _output(catalogue, one, some, guard=guard, today=today) for one, some in zip(tables, sums, strict=True)
-    }
+    withheld = Withheld.of(catalogue)
+    outputs: dict[str, Output] = {}
+    for one, some in zip(tables, sums, strict=True):
+        outputs[one.id] = _output(catalogue, one, some, is_small=one.unit in withheld.units, today=today)
     return OutputFigures(
         by_deployment=outputs,
         shrinkage=tuple(_shrinkages(outputs, network)),
@@ -207,11 +208,9 @@ def hours_by_month(outputs: Iterable[Output], /) -> tuple[MonthHours, ...]:
     )
 
 
-def _output(catalogue: Catalogue, one: Measured, sums: Sums, *, guard: int, today: date) -> Output:
+def _output(catalogue: Catalogue, one: Measured, sums: Sums, *, is_small: bool, today: date) -> Output:
     evidence = evidence_from(sums, baseline=one.baseline.baseline if one.baseline else None, today=today)
     policy = catalogue.policy
-    unit = catalogue.units.get(one.unit)
-    headcount = unit.headcount if unit else None
     return Output(
         id=one.id,
         agent=one.agent,
@@ -221,7 +220,7 @@ def _output(catalogue: Catalogue, one: Measured, sums: Sums, *, guard: int, toda
         evidence=evidence,
         rows=one.rows,
         reason=why_not_quoted(evidence, one.baseline, policy.thresholds if policy else None),
-        is_small=headcount is not None and headcount < guard,
+        is_small=is_small,
     )
 
 

@@ -4,7 +4,8 @@
   in. `risk` and `quarter` are those of the day on which the spell began.
 - `strategy` is that of the first copy, and those still waiting have none yet. A curve over the copied alone would
   forget them; so every spell counts for every strategy, copies by other strategies compete, and there is no median.
-- Strata of fewer agents than the small-group guard of the policy are withheld; the whole includes them. Early and
+- Strata of fewer agents than the small-group guard of the policy are withheld, and where that is one alone the next
+  smallest too, since the whole includes them. Early and
   unknown agents are counted in the whole only.
 """
 
@@ -18,6 +19,7 @@ from seedbed.metrics.lives import day_of
 from seedbed.metrics.measured import small_group
 from seedbed.metrics.replication.spells import Spell
 from seedbed.metrics.replication.velocity import COPIED, Velocity, cause_of, velocity_of
+from seedbed.metrics.withholding import with_complement
 from seedbed.records import Catalogue
 
 NOT_STATED = "(not stated)"
@@ -31,7 +33,7 @@ Strata = Mapping[str, Velocity]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cuts:
-    """The strata by value. `withheld` names by dimension those that are too small to be shown."""
+    """The strata by value. `withheld` names by dimension those not shown: too small, or telling one that is."""
 
     function: Strata
     risk: Strata
@@ -52,7 +54,7 @@ def cuts_of(catalogue: Catalogue, spells: Sequence[Spell], /, *, at: int) -> Cut
         "quarter": _grouped(begun, quarter_of),
     }
     least = small_group(catalogue)
-    shown = {name: [key for key in one if _agents(one[key]) >= least] for name, one in groups.items()}
+    shown = {name: _shown(one, least) for name, one in groups.items()}
 
     def strata(name: str) -> Strata:
         """One cut, as far as it is shown."""
@@ -66,6 +68,14 @@ def cuts_of(catalogue: Catalogue, spells: Sequence[Spell], /, *, at: int) -> Cut
         quarter=strata("quarter"),
         withheld={name: tuple(key for key in one if key not in shown[name]) for name, one in groups.items()},
     )
+
+
+def _shown(groups: Mapping[str, Sequence[Spell]], least: int) -> list[str]:
+    """The strata that may stand beside the whole: with one alone missing, the others would tell it."""
+    sizes = {key: _agents(some) for key, some in groups.items()}
+    small = [key for key in sizes if sizes[key] < least]
+    withheld = with_complement(sorted(sizes, key=lambda key: (sizes[key], key)), small)
+    return [key for key in groups if key not in withheld]
 
 
 def quarter_of(spell: Spell, /) -> str:

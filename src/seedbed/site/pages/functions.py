@@ -191,7 +191,7 @@ def _summary(view: FunctionView, period: str | None, language: Language) -> str:
         all=language.counted(adoption.units, "unit"),
     )
     if adoption.is_small:
-        return say("{start}; the group is too small for figures.", start=live)
+        return say("{start}; its figures are not shown, to protect small groups.", start=live)
     if adoption.share is None or period is None:
         return say("{start}; how much of the routine work it does is not measured yet.", start=live)
     if not view.phase:

@@ -127,14 +127,14 @@ def test_functions_are_ordered_by_share_and_those_without_come_last():
 
 def test_function_of_few_people_shows_no_share():
     page = _page(functions, *_family(headcount=4), uri="functions/it.html")
-    assert "too small for figures" in page.css_first(".sb-lead").text()
+    assert "to protect small groups" in page.css_first(".sb-lead").text()
     assert not page.css("figure")
     assert "10 %" not in page.text()
 
 
 def test_small_groups_stand_in_no_table_of_value():
     page = _page(value, *_family(headcount=4))
-    assert "small group, not shown" in page.text()
+    assert "not shown, to protect small groups" in page.text()
     assert "+50 %" not in page.text()
 
 

@@ -97,7 +97,7 @@ def test_small_group_shows_no_figure_about_its_work():
     pages = _pages(*_measured(headcount=4), *others)
     row = next(one.text() for one in pages["units/index.html"].css("tbody tr") if "LAW" in one.text())
     for text in (row, pages["units/law.html"].text()):
-        assert "small group, not shown" in text
+        assert "not shown, to protect small groups" in text
         assert not any(figure in text for figure in ("+50 %", "44", "10 %", "4 people"))
     assert not any(page.css("figure") for page in pages.values())
 
