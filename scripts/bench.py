@@ -16,11 +16,11 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import checking, finding, gate, metrics, other_ways, site, timeline
+from benchmarks import checking, finding, gate, growing, metrics, other_ways, site, timeline
 from benchmarks.histories import write_history
 from benchmarks.measure import Row
 
-PARTS = ("site", "check", "timeline", "metrics", "gate", "other-ways", "finding")
+PARTS = ("site", "growth", "check", "timeline", "metrics", "gate", "other-ways", "finding")
 LONG, COMPARED = (2_000, 100), (1_000, 60)
 FULL_LONG, FULL_COMPARED = (100_000, 5_000), (10_000, 500)
 """Commits and agents of the histories that are measured, and of those on which slow ways are compared."""
@@ -58,6 +58,8 @@ def measure(options: argparse.Namespace, work: Path) -> Iterator[Row]:
             yield from site.measure(portal, work=work, runs=options.runs)
         if "check" in options.only:
             yield from checking.measure(portal, runs=options.runs)
+    if "growth" in options.only:
+        yield from growing.measure(work=work, runs=options.runs)
     if "timeline" in options.only:
         size = FULL_LONG if options.full else LONG
         long = options.history.resolve() if options.history else history(work / "long", size)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -31,7 +30,7 @@ markdown_extensions: [admonition, attr_list, footnotes, tables, {toc: {permalink
 
 def write_portal(folder: Path, *, agents: int) -> Path:
     """A fresh portal with an inventory of imported agents, its words taken from the playbooks."""
-    subprocess.run([_tool("seedbed"), "init", folder, "--no-git", "--quiet"], check=True)
+    subprocess.run([tool("seedbed"), "init", folder, "--no-git", "--quiet"], check=True)
     chance = random.Random(1)  # noqa: S311 - the same words in every run, nothing secret
     words = re.findall(
         r"[A-Za-z]+", " ".join(p.read_text("utf-8") for p in sorted((REPOSITORY / "playbooks").glob("*.md")))
@@ -72,8 +71,8 @@ def measure(portal: Path, *, work: Path, runs: int) -> list[Row]:
     """Wall time of both builds, each into a folder that was not there before."""
     first = work / "first"
     _build(portal, first)
+    # It stays until the end: some disks make new files slowly for minutes after thousands were removed.
     plain = _write_plain(first, work / "plain")
-    shutil.rmtree(first)
 
     def ours(number: int) -> Run:
         return _build(portal, work / f"ours-{number}")
@@ -97,10 +96,11 @@ def measure(portal: Path, *, work: Path, runs: int) -> list[Row]:
 
 
 def _build(folder: Path, site: Path) -> Run:
-    return run([_tool("mkdocs"), "build", "--site-dir", site], folder=folder)
+    return run([tool("mkdocs"), "build", "--site-dir", site], folder=folder)
 
 
-def _tool(name: str) -> Path:
+def tool(name: str) -> Path:
+    """The path of a command of this environment."""
     return Path(sys.executable).with_name(name)
 
 
