@@ -114,6 +114,28 @@ def test_arrows_lead_from_the_search_along_what_it_found_and_back(visit):
     expect(page.locator("#sb_find")).to_be_focused()
 
 
+def test_the_keyboard_alone_gets_from_the_search_past_the_filters_to_an_agent(visit):
+    here = visit()
+    page = here.go("agents/index.html")
+    page.keyboard.press("/")
+    page.keyboard.type("invoce")
+    expect(page.locator("#sb_count")).to_contain_text(" of ")
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.className") == "sb-jump-over":
+            break
+    expect(page.locator(".sb-jump-over")).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    for _ in range(4):
+        if page.evaluate("document.activeElement.textContent") == "Invoice triage":
+            break
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Invoice triage")
+    assert not here.errors
+
+
 def test_a_long_filter_shows_all_its_choices_and_finds_among_them(visit):
     here = visit()
     page = here.go("agents/index.html")
