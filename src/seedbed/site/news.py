@@ -10,7 +10,7 @@ from seedbed.metrics.periods import end_of
 from seedbed.records import MeasurementTable, Thresholds
 from seedbed.site.language import Language
 from seedbed.site.milestones import first_proof
-from seedbed.site.news_history import history_news
+from seedbed.site.news_history import history_news, rows_merge
 from seedbed.site.news_items import NewsItem
 from seedbed.site.views import Site
 from seedbed.site.visibility import is_withheld, may_tell
@@ -91,6 +91,7 @@ def _proof(site: Site, table: MeasurementTable, bar: Thresholds) -> NewsItem | N
         summary=_figures(language, known),
         uri=f"agents/{table.agent}.html",
         path=table.path,
+        merge=rows_merge(site, table.agent, table.unit, proof.period),
     )
 
 

@@ -19,6 +19,7 @@ from seedbed.site.history import origin_of
 from seedbed.site.news_items import Merge, NewsItem
 from seedbed.site.views import Site
 from seedbed.site.visibility import may_tell
+from seedbed.timeline import Event, Kind
 
 ENDS = frozenset({Stage.SUSPENDED.value, Stage.RETIRED.value})
 RANKS = {stage.value: place for place, stage in enumerate(LADDER)}
@@ -62,7 +63,7 @@ def _promotion(site: Site, agent: Agent, old: str, step: Step) -> NewsItem:
         summary=language.say("{unit} owns it; other units may copy it.", unit=unit) if agent.is_open else "",
         uri=f"agents/{agent.id}.html",
         path=agent.path,
-        merge=_merge(site, step),
+        merge=merge_of(site, step),
     )
 
 
@@ -76,7 +77,7 @@ def _end(site: Site, agent: Agent, step: Step) -> NewsItem:
         summary=agent.ended.reason if agent.ended and is_now else "",
         uri=f"agents/{agent.id}.html",
         path=agent.path,
-        merge=_merge(site, step),
+        merge=merge_of(site, step),
     )
 
 
@@ -95,7 +96,7 @@ def _first_copies(site: Site, history: HistoryFigures) -> Iterator[NewsItem]:
                 summary=_from(site, one.source or "", facts),
                 uri=f"agents/{one.agent}.html",
                 path=f"catalog/agents/{one.agent}/deployments/{one.unit}.yml",
-                merge=_merge(site, one.step),
+                merge=merge_of(site, one.step),
             )
 
 
@@ -137,12 +138,22 @@ def _phase(site: Site, standing: Standing) -> Iterator[NewsItem]:
     )
 
 
-def _merge(site: Site, step: Step) -> Merge:
+def rows_merge(site: Site, agent: str, unit: str, period: str, /) -> Merge | None:
+    """The merge that brought the row of a month; None where no history was read, or an import brought it."""
+    imports = site.timeline.imports if site.timeline else frozenset()
+    for event in site.histories.get(agent, ()):
+        if event.kind is Kind.MEASUREMENT and event.unit == unit and event.new and event.new >= period:
+            return None if event.commit in imports else merge_of(site, event)
+    return None
+
+
+def merge_of(site: Site, step: Step | Event, /) -> Merge:
+    """Who brought something, and by which merge."""
     label, url = origin_of(site, step)
     return Merge(commit=step.commit, who=_who(site, step), label=label, url=url)
 
 
-def _who(site: Site, step: Step) -> str:
+def _who(site: Site, step: Step | Event) -> str:
     author, merger = (site.name("people", one) if one else "" for one in (step.author, step.merged_by))
     if author and merger and merger != author:
         return site.language.say("By {author}, merged by {merger}", author=author, merger=merger)

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from seedbed.site.language import marked
+
+KINDS = (marked("proof"), marked("promotion"), marked("first copy"), marked("phase"))
+"""Kinds that are no closed values of records, so that translators find them."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Merge:
@@ -22,8 +27,8 @@ class NewsItem:
     """One dated thing: ISO date, kind, what happened, the page that tells it, the record that shows it.
 
     Kinds: highlight, win, lesson (stories), event, demo, incident, proof (a copy first met the thresholds of the
-    policy), waiver; and of the history promotion, first-copy, ended, phase. `merge` is None where a record carries the
-    date itself.
+    policy), waiver; and of the history promotion, first-copy, ended, phase. `merge` is None where none is known that
+    brought it.
     """
 
     on: str
@@ -36,5 +41,5 @@ class NewsItem:
 
     @property
     def key(self) -> str:
-        """What no other item has: the record, and of the history the commit too."""
-        return f"{self.path}#{self.kind}-{self.merge.commit}" if self.merge else self.path
+        """What no other item has: the record, and of what only the history tells the commit too."""
+        return f"{self.path}#{self.kind}-{self.merge.commit}" if self.merge and self.kind != "proof" else self.path

@@ -146,3 +146,12 @@ def test_the_proof_of_a_unit_with_too_few_people_is_not_told(headcount, kinds):
     proof = table("paper-sorter/it", month("2026-03"))
     site = site_of(agent(owner=Owner(unit="it")), *records, proof, today=date(2026, 5, 1))
     assert [item.kind for item in news_of(site)] == kinds
+
+
+def test_a_proof_leads_to_the_merge_that_brought_the_rows():
+    records = (policy(), unit("it", headcount=9), deployment("paper-sorter/it", baseline=baseline()))
+    rows = table("paper-sorter/it", month("2026-02", judged=0, correct=0), month("2026-03"))
+    events = [happened(f"2026-0{place + 1}-04", Kind.MEASUREMENT, f"2026-0{place}", unit="it") for place in (2, 3, 4)]
+    [item] = news_of(_site(*CAME, *events, records=(*records, rows)))
+    assert (item.on, item.merge.who, item.merge.label) == ("2026-03-31", "By ada", "commit 2026040400")
+    assert item.key == rows.path
