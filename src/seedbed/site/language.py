@@ -34,6 +34,10 @@ def marked(text: str, /) -> str:
     return text
 
 
+LINKS = (marked("and"), marked("or"))
+"""What stands before the last part of a list."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Language:
     """One language by its code (`en`, `de`). Make it by `language_of`."""
