@@ -9,6 +9,7 @@ import re
 import threading
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from pypdf import PdfReader
 from selectolax.lexbor import LexborHTMLParser
 
@@ -309,3 +310,14 @@ def test_without_the_script_the_network_stands_with_its_table(visit):
     assert page.locator(".sb-ring__ties path").count() > 0
     page.locator(".sb-chart--ring .sb-chart__data > summary").click()
     assert page.locator(".sb-chart--ring tbody tr").count() == page.locator(".sb-ring a").count()
+
+
+# --- all of it -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("uri", ["diffusion/network.html", "embed.html?stage=production", *DECKS])
+@pytest.mark.parametrize("dark", [False, True])
+def test_axe_finds_nothing(visit, uri, dark):
+    page = visit(dark=dark).go(uri)
+    page.wait_for_load_state("networkidle")
+    assert [one["id"] for one in Axe().run(page).response["violations"]] == []

@@ -68,16 +68,17 @@ def draw(
 ) -> Markup:
     """A drawing of `size` (width, height) that is named `title` and described by what it says.
 
-    A whole one may be shrunk with everything in it; the others keep their letters and stretch.
+    A whole one may be shrunk with everything in it, and may hold links; the others keep their letters and stretch.
     """
     width, height = size
     return Markup(
-        '<svg class="sb-chart__drawing" width="{}" height="{}"{} role="img" aria-labelledby="{id}-title {id}-desc">'
+        '<svg class="sb-chart__drawing" width="{}" height="{}"{} role="{}" aria-labelledby="{id}-title {id}-desc">'
         '<title id="{id}-title">{}</title><desc id="{id}-desc">{}</desc>{}</svg>'
     ).format(
         width,
         height,
         Markup(' viewBox="0 0 {} {}"').format(width, height) if is_whole else "",
+        "group" if is_whole else "img",
         title,
         says,
         join(content),
