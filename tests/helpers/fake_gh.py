@@ -55,6 +55,10 @@ class Forge:
         self.may("pull-requests")
         return [one for one in self.state["reviews"] if one["pull"] == int(number)]
 
+    def get_activity(self, query: Query) -> Any:
+        self.may("contents")
+        return [one for one in self.state["activity"] if one["ref"] == query["ref"][0]]
+
     def get_issue(self, number: str, _: Query) -> Any:
         self.may("issues")
         return self.find("issues", "number", int(number))
@@ -137,6 +141,7 @@ class Forge:
 ROUTES = (
     ("GET", r"pulls/(\d+)", Forge.get_pull),
     ("GET", r"pulls/(\d+)/reviews", Forge.get_reviews),
+    ("GET", r"activity", Forge.get_activity),
     ("GET", r"issues/(\d+)", Forge.get_issue),
     ("GET", r"issues/(\d+)/comments", Forge.get_comments),
     ("GET", r"issues", Forge.get_issues),
@@ -185,7 +190,9 @@ def fields(asked: argparse.Namespace) -> dict[str, Any]:
 
 
 def picked(answer: Any, path: str) -> list[str]:
-    """What `--jq` picks: `.a.b`, or `.[].a`."""
+    """What `--jq` picks: `.a.b`, or `.[].a`, or `.[] | select(.a != "b") | .c`."""
+    if choice := re.fullmatch(r'\.\[\] \| select\(\.(\w+) != "(\w+)"\) \| (.+)', path):
+        answer, path = [one for one in answer if one[choice[1]] != choice[2]], f".[]{choice[3]}"
     many = path.startswith(".[].")
     steps = path.removeprefix(".[].").removeprefix(".").split(".")
     values = []
@@ -203,7 +210,10 @@ def answer(asked: argparse.Namespace, forge: Forge) -> Any:
     for method, route, act in ROUTES:
         match = re.fullmatch(route, place)
         if method == asked.method and match:
-            given = parse_qs(parts.query) if method == "GET" else fields(asked)
+            if method == "GET":
+                given = parse_qs(parts.query) | {name: [value] for name, value in fields(asked).items()}
+            else:
+                given = fields(asked)
             return act(forge, *match.groups(), given)
     raise RefusedError(f"no such route: {asked.method} {place}")
 

@@ -73,7 +73,7 @@ class Forge:
         forge.program("gh", f'exec {sys.executable} -I {FAKE_GH} "$@"')
         forge.program("python", f'[ "$1 $2" = "-m pip" ] || exec {BINARIES / "python"} "$@"')
         shelves = ("pulls", "issues", "comments", "reviews", "statuses", "dispatches", "rulesets", "deployments")
-        forge.change(**{shelf: [] for shelf in shelves})
+        forge.change(**{shelf: [] for shelf in (*shelves, "activity")})
         return forge
 
     def program(self, name: str, script: str, /) -> None:

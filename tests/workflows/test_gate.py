@@ -67,6 +67,29 @@ def test_a_change_is_refused_with_reasons_mended_agreed_to_and_passes(forge, tea
     assert len(forge.state["comments"]) == 1
 
 
+@pytest.mark.parametrize(
+    ("act", "state"), [("push", "failure"), ("branch_creation", "failure"), ("branch_deletion", "success")]
+)
+def test_who_pushed_does_not_approve(forge, team, act, state):
+    _, event = opened(forge, team, GOOD)
+    forge.review(1, "cleo")
+    forge.add("activity", ref="refs/heads/change-1", activity_type=act, actor={"login": "cleo"})
+    forge.add("activity", ref="refs/heads/change-2", activity_type="push", actor={"login": "cleo"})
+    jobs = forge.run("gate", "pull_request_target", event)
+    assert statuses(forge)[-1][2] == state, jobs
+
+
+def test_pushes_to_a_fork_are_not_asked_for(forge, team):
+    _, event = opened(forge, team, GOOD)
+    pulls = deepcopy(forge.state["pulls"])
+    pulls[-1]["head"]["repo"]["full_name"] = "mallory/portal"
+    forge.change(pulls=pulls)
+    forge.review(1, "cleo")
+    forge.add("activity", ref="refs/heads/change-1", activity_type="push", actor={"login": "cleo"})
+    forge.run("gate", "pull_request_target", event)
+    assert statuses(forge)[-1][2] == "success"
+
+
 def test_the_author_of_a_form_is_who_filled_it_in(forge):
     issue = {"number": 12, "user": {"login": "ada", "id": 77}, "body": body_of("request", unit="support")}
     issue |= {"labels": [{"name": "seedbed-form"}], "state": "open"}
