@@ -78,7 +78,7 @@ def replay_all(common: Common, portal: Path, /, *, today: date, since: date | No
         git = Git.open(portal)
         prefix = prefix_of(git, portal)
         with Objects(git) as objects:
-            side = Side(GitReach(objects, git.ask("rev-parse", f"{timeline.head}^{{tree}}"), _folder(prefix)))
+            side = Side(GitReach(objects, git.ask("rev-parse", f"{timeline.head}^{{tree}}"), prefix))
             if side.policy is None:
                 raise CannotRunError("catalog/policy.yml of HEAD cannot be used: seedbed check says why.")
             events = list(promotions_of(timeline, since=since))
@@ -88,10 +88,6 @@ def replay_all(common: Common, portal: Path, /, *, today: date, since: date | No
                 judged.append(_replay(objects, timeline, event, prefix=prefix, policy=side.policy))
             told = with_gaps(judged, side, side.policy, today=today)
             return Audit(head=timeline.head, policy_version=side.policy.version, promotions=told)
-
-
-def _folder(prefix: str) -> str:
-    return f"{prefix.strip('/')}/" if prefix.strip("/") else ""
 
 
 def _replay(objects: Objects, timeline: Timeline, event: Event, *, prefix: str, policy: Policy) -> Promotion:

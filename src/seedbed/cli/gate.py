@@ -121,7 +121,7 @@ def judge(common: Common, /, *, base: str, head: str, asked: Asked, today: str |
             verdict = review(proposal, today=day, author=asked.author, reviews=asked.reviews, pushers=asked.pushers)
         except BadPolicyError as error:
             raise CannotRunError(str(error)) from error
-    return verdict, f"{prefix.strip('/')}/" if prefix.strip("/") else ""
+    return verdict, prefix
 
 
 def find_start(common: Common, /) -> Path:

@@ -15,7 +15,7 @@ from seedbed.repository.former_paths import find_former
 from seedbed.repository.git import Git, GitError
 from seedbed.repository.objects import Objects
 from seedbed.repository.reach import BESIDE, GitReach, Overlay, Reach
-from seedbed.repository.tree import Entry
+from seedbed.repository.tree import Entry, with_slash
 
 CO_AUTHOR = "co-authored-by:"
 SIGNATURE = re.compile(rb"^(?:author|committer) (.*?) ?<([^<>\n]*)>")
@@ -88,7 +88,7 @@ def read_proposal(objects: Objects, base: str, head: str, /, *, prefix: str = ""
         raise GitError("this clone is shallow, so nobody can say what changed. Run: git fetch --unshallow")
     tip, proposed = git.commit(base), git.commit(head)
     fork = _fork(git, tip, proposed)
-    place = _Places(f"{prefix.strip('/')}/" if prefix.strip("/") else "")
+    place = _Places(with_slash(prefix))
     theirs = {delta.path: delta for delta in _differences(objects, place, fork, tip)}
     ours = [delta for delta in _differences(objects, place, fork, proposed) if not _is_there(delta, theirs)]
     before = GitReach(objects, git.ask("rev-parse", f"{tip}^{{tree}}"), place.prefix)

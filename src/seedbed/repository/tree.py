@@ -137,7 +137,7 @@ class GitTree:
     def __init__(self, git: Git, revision: str, /, *, prefix: str = "") -> None:
         """Resolve `revision` once. Raises GitError when it names no commit."""
         self.git, self.commit = git, git.commit(revision)
-        self.prefix = f"{prefix.strip('/')}/" if prefix.strip("/") else ""
+        self.prefix = with_slash(prefix)
         self.reader: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
@@ -181,3 +181,9 @@ class GitTree:
         data = read_exactly(sink, int(header[2]))
         read_exactly(sink, 1)
         return data
+
+
+def with_slash(folder: str, /) -> str:
+    """A folder inside a repository as the beginning of the paths in it; '' for the top."""
+    bare = folder.strip("/")
+    return f"{bare}/" if bare else ""
