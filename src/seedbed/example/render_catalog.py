@@ -32,7 +32,7 @@ def render_organization(record: facts.Organization, /) -> str:
         f"  - {{id: {name}, name: {item(words.name)}, wave: {words.wave}}}\n" for name, words in FUNCTIONS.items()
     )
     return (
-        f"name: {scalar(NAME)}\nnotice: {scalar(NOTICE)}\ncurrency: EUR\nfunctions:\n{functions}"
+        f"name: {scalar(NAME)}\nnotice: {scalar(NOTICE)}\nlanguage: en\ncurrency: EUR\nfunctions:\n{functions}"
         f"programme_start: {record.programme_start}\nsponsor: {record.sponsor}\nlinks:\n"
         f"  - {{title: AI office chat, url: {item(f'https://chat.{DOMAIN}/ai-office')}}}\n"
         f"  - {{title: Service desk, url: {item(f'https://desk.{DOMAIN}/')}}}\n"
