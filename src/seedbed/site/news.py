@@ -21,9 +21,13 @@ DATE = len("2026-01-31")
 
 
 def news_of(site: Site, /) -> tuple[NewsItem, ...]:
-    """Everything dated up to the day of the build, newest first."""
-    items = [item for source in SOURCES for item in source(site) if item.on <= site.today.isoformat()]
-    return tuple(sorted(items, key=lambda item: (item.on, item.uri, item.title), reverse=True))
+    """Everything dated up to the day of the build, newest first; made once for the page and the feeds."""
+    if "news" not in site.remembered:
+        items = [item for source in SOURCES for item in source(site) if item.on <= site.today.isoformat()]
+        newest_first = sorted(items, key=lambda item: (item.on, item.uri, item.title), reverse=True)
+        site.remembered["news"] = tuple(newest_first)
+    news: tuple[NewsItem, ...] = site.remembered["news"]
+    return news
 
 
 def _stories(site: Site) -> Iterator[NewsItem]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from seedbed.metrics import Figures, figures_of
 from seedbed.metrics.history import copying_pairs
@@ -70,7 +70,8 @@ class Site:
     The good records, the problems let pass, the day of the build, the commit (None outside Git), and the address at
     which the site will stand (with a slash at its end; empty when nobody said). `timeline` is the history without the
     agents that the records keep from a site; None where no history was read. `audit` is what an audit of it found, if
-    one was handed over. `figures` add up the agents whose details may be told.
+    one was handed over. `figures` add up the agents whose details may be told. `remembered` keeps what several pages and
+    exports ask for and what is dear to make.
     """
 
     catalogue: Catalogue
@@ -88,6 +89,7 @@ class Site:
     pages_of_files: Mapping[str, str] = field(init=False)
     histories: Mapping[str, Sequence[Event]] = field(init=False)
     seedings: dict[int, Seeding] = field(init=False, default_factory=dict, repr=False, compare=False)
+    remembered: dict[str, Any] = field(init=False, default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Resolve the cross-references."""

@@ -25,8 +25,8 @@ from seedbed.site.views import Site
 from seedbed.site.visibility import named
 
 INDEX = "demos/index.html"
-MOST_DEMOS = 24
-"""Cards of the gallery that stand open; the rest unfolds."""
+MOST_DEMOS = 48
+"""Cards of the gallery; the rest stands on the pages of the events."""
 Grown = dict[str, list[str]]
 
 

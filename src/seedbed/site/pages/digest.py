@@ -14,19 +14,18 @@ from seedbed.site.templates import render
 from seedbed.site.views import Site
 
 URI = "news/digest.html"
-WEEKS = 4
+WEEKS = 3
 """Whole weeks that are told."""
 WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Week:
-    """One week with its digest, whose links start from the page; `markdown` has those of the site's own address."""
+    """One week with its digest, whose links start from the page."""
 
     first: date
     last: date
     digest: Digest
-    markdown: str
 
     @property
     def id(self) -> str:
@@ -57,14 +56,9 @@ def weeks_of(today: date, /) -> list[tuple[date, date]]:
 
 
 def _body(site: Site) -> str:
-    return render("digest.html", site=site, uri=URI, weeks=[_week(site, *days) for days in weeks_of(site.today)])
-
-
-def _week(site: Site, first: date, last: date) -> Week:
-    abroad = create_digest(site, None, since=first, until=last)
-    return Week(
-        first=first,
-        last=last,
-        digest=create_digest(site, None, since=first, until=last, address="../"),
-        markdown=DIGEST_REPORTS[Format.MARKDOWN](abroad),
-    )
+    weeks = [
+        Week(first=first, last=last, digest=create_digest(site, None, since=first, until=last, address="../"))
+        for first, last in weeks_of(site.today)
+    ]
+    abroad = create_digest(site, None, since=weeks[0].first, until=weeks[0].last)
+    return render("digest.html", site=site, uri=URI, weeks=weeks, markdown=DIGEST_REPORTS[Format.MARKDOWN](abroad))
