@@ -122,8 +122,9 @@ def test_the_keyboard_alone_gets_from_the_search_past_the_filters_to_an_agent(vi
     expect(page.locator("#sb_count")).to_contain_text(" of ")
     for _ in range(12):
         page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.className") == "sb-jump-over":
+        if page.evaluate("document.activeElement.matches('.sb-jump-over')"):
             break
+    expect(page.locator(".sb-jump-over")).to_be_focused()
     expect(page.locator(".sb-jump-over")).to_be_in_viewport()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
@@ -143,7 +144,7 @@ def test_a_long_filter_shows_all_its_choices_and_finds_among_them(visit):
     name = facet.get_attribute("data-facet")
     before = facet.locator("label.sb-facet__choice").count()
     facet.get_by_role("button").click()
-    page.wait_for_function("window.SEEDBED_CATALOGUE")
+    page.wait_for_function("() => window.SEEDBED_CATALOGUE")
     shown = facet.locator("label.sb-facet__choice")
     total = page.evaluate("name => SEEDBED_CATALOGUE.lists[name].length", name)
     expect(shown).to_have_count(total)
@@ -248,7 +249,7 @@ def test_the_columns_are_loaded_at_the_first_touch_only(visit):
     page.wait_for_load_state("networkidle")
     assert not [url for url in here.asked if url.endswith("agents/catalogue.js")]
     page.locator("#sb_find").focus()
-    page.wait_for_function("window.SEEDBED_CATALOGUE")
+    page.wait_for_function("() => window.SEEDBED_CATALOGUE")
 
 
 def test_every_agent_is_reached_without_javascript(visit, site):

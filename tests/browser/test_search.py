@@ -58,7 +58,7 @@ def test_nothing_is_loaded_before_somebody_touches_it(visit):
     page.wait_for_load_state("networkidle")
     assert not [url for url in here.asked if "search/" in url or url.endswith("catalogue.js")]
     page.locator("#sb_search_field").focus()
-    page.wait_for_function("window.SEEDBED_PAGES && window.SEEDBED_CATALOGUE")
+    page.wait_for_function("() => window.SEEDBED_PAGES && window.SEEDBED_CATALOGUE")
 
 
 def test_the_keyboard_alone_finds_and_opens(visit):
@@ -146,7 +146,7 @@ def test_markup_in_the_search_stays_text(visit):
     here = visit()
     page = here.go("index.html")
     search(page, "<img src=x onerror=alert(1)>")
-    page.wait_for_function("window.SEEDBED_CATALOGUE")
+    page.wait_for_function("() => window.SEEDBED_CATALOGUE")
     page.wait_for_timeout(100)
     assert page.locator("#sb_search img").count() == 0
     assert not here.errors
