@@ -70,8 +70,8 @@ class Site:
     The good records, the problems let pass, the day of the build, the commit (None outside Git), and the address at
     which the site will stand (with a slash at its end; empty when nobody said). `timeline` is the history without the
     agents that the records keep from a site; None where no history was read. `audit` is what an audit of it found, if
-    one was handed over. `figures` add up the agents whose details may be told. `remembered` keeps what several pages and
-    exports ask for and what is dear to make.
+    one was handed over. `figures` add up the agents whose details may be told. `remembered` keeps what several pages
+    and exports ask for and what is dear to make.
     """
 
     catalogue: Catalogue
