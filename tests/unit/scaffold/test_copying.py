@@ -114,7 +114,10 @@ MODEL = "catalog/platform/plain-model.yml"
             {FIRST: ()},
             "finance is not ready for medium risk: it runs no other agent of low risk on main | Run an agent",
         ),
-        ({MODEL: Edit("status: approved", "status: trial")}, "Plain model is on trial; approved is needed | Use an item"),
+        (
+            {MODEL: Edit("status: approved", "status: trial")},
+            "Plain model is on trial; approved is needed | Use an item",
+        ),
         ({MODEL: Edit("status: approved", "status: retired")}, "Plain model is retired and the agent is production"),
         ({MODEL: Edit("data_allowed: internal", "data_allowed: public")}, "Plain model takes public data at most"),
         (
