@@ -32,6 +32,10 @@
     }).join("\n\n") + "\n";
   }
 
+  var say = window.SeedbedSay.say;
+  var CLASSES = { low: say("low"), medium: say("medium"), high: say("high"), prohibited: say("prohibited") };
+  var STATUSES = { planned: say("planned"), live: say("live"), paused: say("paused"), ended: say("ended") };
+
   /* Whom a unit can name as supervisor for a class on a day. */
   function certified(unit, risk, today) {
     return unit.people.filter(function (person) {
@@ -41,24 +45,26 @@
 
   /* [{good, text, link, href}] of everything that has to be there before the copy may go live. */
   function readiness(agent, unit, today) {
-    var able = certified(unit, agent.risk, today), found = [];
+    var able = certified(unit, agent.risk, today), found = [], risk = CLASSES[agent.risk];
     found.push(able.length
-      ? { good: true, text: able[0][1] + " may supervise " + agent.risk + " risk, certified until " + able[0][3] + "." }
-      : { good: false, text: "Nobody in " + unit.name + " holds a certificate for " + agent.risk + " risk.",
-        link: "Find the course", href: "../platform/index.html" });
+      ? { good: true, text: say("{person} may supervise {risk} risk, certified until {day}.",
+        { person: able[0][1], risk: risk, day: able[0][3] }) }
+      : { good: false, text: say("Nobody in {unit} holds a certificate for {risk} risk.", { unit: unit.name, risk: risk }),
+        link: say("Find the course"), href: "../platform/index.html" });
     if (agent.risk !== "low") {
       var lack = unit.lacks[agent.risk];
-      found.push(lack ? { good: false, text: "Low risk first: for " + agent.risk + " risk " + lack + "." }
-        : { good: true, text: "Your unit has earned the class: " + agent.risk + " risk." });
+      found.push(lack ? { good: false, text: say("Low risk first: for {risk} risk {reason}.", { risk: risk, reason: lack }) }
+        : { good: true, text: say("Your unit has earned the class: {risk} risk.", { risk: risk }) });
     }
     var there = agent.uses.filter(function (use) { return unit.items.includes(use[0]); });
     if (there.length) {
-      found.push({ good: true, text: "In use here already: " + there.map(function (use) { return use[1]; }).join(", ") + "." });
+      found.push({ good: true, text: say("In use here already: {items}.",
+        { items: there.map(function (use) { return use[1]; }).join(", ") }) });
     }
     agent.uses.forEach(function (use) {
       if (there.includes(use)) { return; }
-      found.push({ good: false, text: "No agent here uses " + use[1] + " yet.",
-        link: use[2] && "How to get access", href: use[2] });
+      found.push({ good: false, text: say("No agent here uses {item} yet.", { item: use[1] }),
+        link: use[2] && say("How to get access"), href: use[2] });
     });
     return found;
   }
@@ -90,7 +96,7 @@
   function list(unit) {
     return make("ul", "sb-ready", readiness(agent, unit, today()).map(function (one) {
       var item = make("li", one.good ? "sb-ready__good" : "sb-ready__lack", [
-        make("span", "sb-hidden", [one.good ? "There: " : "Missing: "]), one.text
+        make("span", "sb-hidden", [one.good ? say("There:") : say("Missing:"), " "]), one.text
       ]);
       if (one.link) { item.append(" ", link(one.link, one.href)); }
       return item;
@@ -105,11 +111,11 @@
   }
 
   function copyText(text, shown, said) {
-    function done() { said.textContent = "Copied."; }
+    function done() { said.textContent = say("Copied."); }
     function byHand() {
       shown.closest("details").open = true;
       getSelection().selectAllChildren(shown);
-      said.textContent = "Marked: copy it with the keyboard.";
+      said.textContent = say("Selected: copy it with the keyboard.");
     }
     if (!navigator.clipboard) { byHand(); return; }
     navigator.clipboard.writeText(text).then(done, byHand);
@@ -128,9 +134,9 @@
     var able = certified(unit, agent.risk, today()), sources = agent.sources.filter(function (one) { return one[0] !== unit.id; });
     if (unit.id === agent.owner) { sources = []; }
     var path = "catalog/agents/" + agent.id + "/deployments/" + unit.id + ".yml";
-    var shown = make("code"), command = make("code"), said = make("p", "sb-small"), open = link("Open the record in the editor", "");
-    var source = choice("sb_copy_source", "Copied from", sources, draw);
-    var supervisor = choice("sb_copy_supervisor", "Supervisor", able, draw);
+    var shown = make("code"), command = make("code"), said = make("p", "sb-small"), open = link(say("Open the record in the editor"), "");
+    var source = choice("sb_copy_source", say("Copied from"), sources, draw);
+    var supervisor = choice("sb_copy_supervisor", say("Supervisor"), able, draw);
     open.className = "sb-button";
     open.rel = "noopener";
     said.setAttribute("role", "status");
@@ -144,16 +150,17 @@
 
     draw();
     var takes = shared.editor && shared.editor.text;
-    var copy = button("Copy the record", Boolean(shared.editor), function () { copyText(shown.textContent, shown, said); });
+    var copy = button(say("Copy the record"), Boolean(shared.editor), function () { copyText(shown.textContent, shown, said); });
     return [
       sources.length > 1 ? source[0] : "", able.length > 1 ? supervisor[0] : "",
       make("div", "sb-copying__acts", shared.editor ? (takes ? [open] : [open, copy]) : [copy]), said,
       make("p", "sb-small", [
-        takes ? "The forge asks who you are and makes the proposal; fill in what is marked TODO there."
-          : shared.editor ? "Paste the record into the file that opens, and fill in what is marked TODO." : "It belongs at " + path + ".",
-        " As a plan it may be filed now; what is missing is asked for when it goes live."
+        takes ? say("The forge asks who you are and makes the proposal; fill in what is marked TODO there.")
+          : shared.editor ? say("Paste the record into the file that opens, and fill in what is marked TODO.")
+            : say("It belongs at {path}.", { path: path }),
+        " ", say("As a plan it may be filed now; what is missing is asked for when it goes live.")
       ]),
-      make("details", "sb-more", [make("summary", "", ["The record, and the command that writes it"]),
+      make("details", "sb-more", [make("summary", "", [say("The record, and the command that writes it")]),
         make("pre", "", [shown]), make("pre", "", [command]), takes ? copy : ""])
     ];
   }
@@ -161,7 +168,7 @@
   function running(unit, here, shared) {
     var path = "catalog/agents/" + agent.id + "/measurements/" + unit.id + ".csv", acts = make("div", "sb-copying__acts");
     if (shared.editor) {
-      var add = link("Add a month of figures", here[3]
+      var add = link(say("Add a month of figures"), here[3]
         ? fill(shared.editor.edit, { path: path })
         : address(shared.editor, path, shared.table.replace("0.0.0", agent.version || "0.0.0")));
       add.className = "sb-button";
@@ -169,7 +176,7 @@
       acts.append(add);
     }
     return [
-      make("p", "", [unit.name + " has it already: " + here[2] + "."]), acts,
+      make("p", "", [say("{unit} has it already: {status}.", { unit: unit.name, status: STATUSES[here[2]] || here[2] })]), acts,
       make("pre", "", [make("code", "", ["seedbed new measurement " + agent.id + "/" + unit.id])])
     ];
   }
@@ -181,7 +188,7 @@
     window.SeedbedUnit.list().then(function (shared) {
       var here = unit.here.find(function (one) { return one[0] === agent.id && one[2] !== "ended"; });
       body.replaceChildren.apply(body, here ? running(unit, here, shared)
-        : [make("h3", "", ["What " + unit.name + " has, and what is missing"]), list(unit)].concat(offer(unit, shared)));
+        : [make("h3", "", [say("What {unit} has, and what is missing", { unit: unit.name })]), list(unit)].concat(offer(unit, shared)));
     });
   }
 
