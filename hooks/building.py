@@ -41,6 +41,8 @@ log = get_plugin_logger("portal")
 def build_portal(config: MkDocsConfig) -> Portal:
     """Build the portal of the records beside mkdocs.yml; bad records end the build with the list of what to mend."""
     collect_rarely()
+    # The figures need no threads; waiting for work, those of numpy would take time from the processes that draw.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
     on_error, today = _on_error(config), _today()
     record = os.environ.get("SEEDBED_PREVIEW")
