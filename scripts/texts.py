@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from io import BytesIO
@@ -17,7 +18,6 @@ from typing import Any
 import jinja2
 import yaml
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 from jinja2 import nodes
 
@@ -38,8 +38,11 @@ FOLDER = ROOT / "src/seedbed/site/texts"
 
 SAYING = {"say": (0,), "marked": (0,), "look_up": (0,), "Sentence": (0, 1), "plural": (1, 2), "counted": (1, 2)}
 """Where each call that takes a sentence takes it: the sentence, or its form for one and for many."""
-IN_SCRIPTS = {"say": (1,), "plural": (2, 3)}
-"""Likewise in scripts, places counted from 1 as Babel does."""
+IN_SCRIPTS = {"say": (0,), "plural": (1, 2)}
+"""Likewise in scripts."""
+SPEECH = re.compile(r"(?<![\w$])(say|plural)\(")
+QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
+PART = re.compile(r'"(?:[^"\\]|\\.)*"|[()\[\]{},]')
 NOT_SHOWN = {"language"}
 """Properties of schemas whose closed values no page shows."""
 
@@ -113,7 +116,7 @@ def _all_texts() -> Iterator[tuple[Path, Text]]:
         for path in sorted(folder.rglob("*.py")):
             yield from ((path, text) for text in in_python(path.read_text("utf-8")))
     for path in sorted(SCRIPTS.glob("*.js")):
-        yield from ((path, text) for text in in_script(path.read_bytes()))
+        yield from ((path, text) for text in in_script(path.read_text("utf-8")))
     for path in sorted(set(SCHEMAS.glob("*.json")) - {SCHEMAS / "import-map.json"}):
         yield from ((path, (title(value),)) for value in closed_values(json.loads(path.read_text("utf-8"))))
     yield from ((ROOT / "mkdocs.yml", (text,)) for text in in_settings(ROOT / "mkdocs.yml"))
@@ -187,10 +190,25 @@ def _is_text(node: ast.Call, place: int) -> bool:
     )
 
 
-def in_script(source: bytes) -> Iterator[Text]:
-    """The sentences of a script."""
-    for _, texts, _, _ in extract("javascript", BytesIO(source), keywords=IN_SCRIPTS):
-        yield (texts,) if isinstance(texts, str) else tuple(texts)
+def in_script(source: str) -> Iterator[Text]:
+    """The sentences of a script. Babel's own reader of JavaScript stumbles over regular expressions with quotes."""
+    for call in SPEECH.finditer(source):
+        given = list(_arguments(source[call.end() :]))
+        texts = [given[place] for place in IN_SCRIPTS[call[1]] if place < len(given)]
+        if texts and all(QUOTED.fullmatch(text) for text in texts):
+            yield tuple(json.loads(text) for text in texts)
+
+
+def _arguments(source: str) -> Iterator[str]:
+    """The arguments of a call whose bracket has just been opened."""
+    depth, start = 1, 0
+    for part in PART.finditer(source):
+        depth += (part[0] in "([{") - (part[0] in ")]}")
+        if depth == 0 or (depth == 1 and part[0] == ","):
+            yield source[start : part.start()].strip()
+            start = part.end()
+        if depth == 0:
+            return
 
 
 def closed_values(schema: Any, name: str = "") -> Iterator[str]:

@@ -183,6 +183,11 @@ def _rule(selector: str, tokens: Mapping[str, str]) -> str:
     return f"{selector} {{\n{lines}}}"
 
 
+def logo_uri(brand: Brand | None, /) -> str | None:
+    """The address at which the logo will stand; None where there is none."""
+    return LOGO.format(brand.logo[-4:]) if brand and brand.logo else None
+
+
 def clean_logo(path: str, data: bytes, /) -> tuple[str, bytes]:
     """The address at which the logo of the file `path` stands, and its harmless bytes. Raises LogoError."""
     if len(data) > MOST_BYTES:

@@ -17,6 +17,7 @@ from seedbed.metrics.told import only_told, told_history
 from seedbed.problems import Problem
 from seedbed.records import Agent, Brand, Catalogue, Deployment, Incident, Record
 from seedbed.site.audited import Audited
+from seedbed.site.brand import logo_uri
 from seedbed.site.diagrams import draw_flowchart
 from seedbed.site.language import Language, language_of, marked
 from seedbed.site.markdown import Rendered, page_resolver, render_markdown
@@ -58,6 +59,9 @@ INDEXES = (
     "definitions.html",
 )
 """The pages that every portal has; bodies link to them with `.md` for `.html`."""
+
+MARK = "assets/seedbed/mark.svg"
+"""The sign of the theme."""
 
 NOT_SHOWN = marked("an agent that is not shown here")
 """What stands for the name of an agent of visibility `none`."""
@@ -131,6 +135,11 @@ class Site:
     def brand(self) -> Brand | None:
         """How the portal looks like the organisation's own, where it does."""
         return self.catalogue.organization.brand if self.catalogue.organization else None
+
+    @property
+    def mark(self) -> str:
+        """The address of the sign at the head of every page: the logo, or the mark of the theme."""
+        return logo_uri(self.brand) or MARK
 
     @property
     def currency(self) -> str:

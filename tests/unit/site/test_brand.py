@@ -4,7 +4,7 @@ import pytest
 
 from seedbed.colours import AA, AAA, DARK_GROUNDS, GROUNDS, SIGN, least_contrast
 from seedbed.records import Brand
-from seedbed.site.brand import MOST_BYTES, PNG, LogoError, brand_css, clean_logo, create_brand
+from seedbed.site.brand import MOST_BYTES, PNG, LogoError, brand_css, clean_logo, create_brand, logo_uri
 
 ACCENTS = ["#0a5c8a", "#8a0a3c", "#6b5000", "#17643c", "#000000", "#5b2aa8"]
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8">%s</svg>'
@@ -87,3 +87,15 @@ def test_what_is_no_logo_is_refused_with_its_mend(name, data, says):
 
 def test_a_png_stays_as_it_is():
     assert clean_logo("docs/a.png", PNG + b"rest") == ("assets/seedbed/brand/logo.png", PNG + b"rest")
+
+
+@pytest.mark.parametrize(
+    ("logo", "uri"),
+    [
+        ("docs/a/logo.svg", "assets/seedbed/brand/logo.svg"),
+        ("docs/a.png", "assets/seedbed/brand/logo.png"),
+        (None, None),
+    ],
+)
+def test_the_logo_stands_where_the_pages_look_for_it(logo, uri):
+    assert logo_uri(Brand(logo=logo)) == uri

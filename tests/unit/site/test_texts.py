@@ -90,6 +90,18 @@ def test_sentences_of_a_module():
     assert sorted(texts.in_python(source)) == sorted(found)
 
 
-def test_sentences_of_a_script():
-    source = b'say("A {b}", {b: 1}); x.plural(n, "{count} c", "{count} d"); say(name)'
-    assert list(texts.in_script(source)) == [("A {b}",), ("{count} c", "{count} d")]
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        (
+            'say("A {b}", {b: 1}); x.plural(n, "{count} c", "{count} d"); say(name)',
+            [("A {b}",), ("{count} c", "{count} d")],
+        ),
+        ('t.replace(/["\']/g, ""); say("after")', [("after",)]),
+        ('plural(list(a, "b").length, "{count} c, d", "{count} e")', [("{count} c, d", "{count} e")]),
+        ('say("with \\"quotes\\"")', [('with "quotes"',)]),
+        ('essay("no"); saying("no")', []),
+    ],
+)
+def test_sentences_of_a_script(source, found):
+    assert list(texts.in_script(source)) == found
