@@ -15,7 +15,8 @@ from seedbed.catalogue import build_catalogue
 from seedbed.problems import Problem, Severity
 from seedbed.repository.load import Sources, load_sources
 from seedbed.repository.tree import WorkingTree
-from seedbed.site.pages import create_pages
+from seedbed.site.page import Page
+from seedbed.site.pages import create_files, create_pages
 from seedbed.site.views import Site
 from tests.helpers.portals import BASE, TODAY
 
@@ -47,7 +48,13 @@ SCHEMES = re.compile(r"[a-z][a-z0-9+.-]*:")
 ALLOWED = ("https:", "mailto:")
 OWN_WORDS = {"governance/rules.html", "definitions.html"}
 """Pages that hold no word of any record."""
-OWN_SCRIPT = re.compile(r'<script src="(\.\./)*assets/seedbed/[a-z0-9-]+\.js"( defer(="")?)?></script>')
+OWN_SCRIPT = re.compile(
+    r'<script src="(\.\./)*assets/seedbed/[a-z0-9-]+\.js"( defer(="")?)?></script>'
+    r'|<img class="sb-slide__mark" src="(\.\./)*assets/seedbed/mark\.svg" alt="" width="72" height="72">'
+)
+
+WHOLE = frozenset({"present.html", "diffusion/present.html", "embed.html"})
+"""Pages that are whole documents of their own; their heads hold what the frame of the portal holds otherwise."""
 
 
 def _poison(value, schema, common):
@@ -90,7 +97,8 @@ def pages(schema):
         for rule, severity in [("yaml-syntax", Severity.ERROR), ("review-overdue", Severity.WARNING), (EVIL, "warning")]
     ]
     site = Site(catalogue=build_catalogue(poisoned), problems=problems, today=TODAY, commit=None)
-    return {page.uri: page for page in create_pages(site)}
+    bare = [Page(uri=uri, title="", summary="", body=text) for uri, text in create_files(site).items() if uri in WHOLE]
+    return {page.uri: page for page in (*create_pages(site), *bare)}
 
 
 def test_every_kind_of_page_is_there(pages):
@@ -106,7 +114,8 @@ def test_hostile_text_is_shown_as_text(pages):
 
 def test_no_hostile_text_becomes_an_element(pages):
     for uri, page in pages.items():
-        found = LexborHTMLParser(page.html).css("script, iframe, object, embed, base, meta, link, style, img")
+        names = "script, iframe, object, embed, base, style, img"
+        found = LexborHTMLParser(page.html).css(names if uri in WHOLE else f"{names}, meta, link")
         assert [node.html for node in found if not OWN_SCRIPT.fullmatch(node.html)] == [], uri
 
 
