@@ -56,6 +56,7 @@ def create_json_feed(site: Site, items: tuple[NewsItem, ...], /) -> str:
     feed: dict[str, Any] = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": _title(site),
+        "language": site.language.code,
         "items": [
             {
                 "id": _id(item.key),
@@ -75,7 +76,7 @@ def create_json_feed(site: Site, items: tuple[NewsItem, ...], /) -> str:
 
 def _title(site: Site) -> str:
     name = site.catalogue.organization.name if site.catalogue.organization else "Seedbed"
-    return f"{name}: what is new about agents"
+    return site.language.say("{name}: what is new about agents", name=name)
 
 
 def _id(path: str) -> str:

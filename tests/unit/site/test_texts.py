@@ -37,6 +37,13 @@ def catalogue(code):
     return [message for message in read_po(BytesIO(read_texts(code)), locale=code) if message.id]
 
 
+def plain_texts(source):
+    """Texts and labels of a template that stand outside its sentences and expressions."""
+    plain = re.sub(r"\{%-?\s*trans\b.*?endtrans\s*-?%\}|\{#.*?#\}|\{\{.*?\}\}|\{%.*?%\}", "", source, flags=re.DOTALL)
+    labels = re.findall(r'(?:aria-label|title|placeholder|alt)="([^"]*[A-Za-z]{2}[^"]*)"', plain)
+    return labels + [text.strip() for text in re.findall(r">([^<>]*[A-Za-z]{2}[^<>]*)<", plain)]
+
+
 def forms(message):
     return (message.id,) if isinstance(message.id, str) else tuple(message.id)
 
@@ -48,6 +55,13 @@ def test_the_schema_offers_the_languages_that_there_are():
 @pytest.mark.parametrize("code", OTHERS)
 def test_every_sentence_is_in_the_file_and_no_other(code):
     assert {forms(message) for message in catalogue(code)} == set(collected()), UPDATE
+
+
+def test_no_text_of_the_theme_is_left_out():
+    left = {
+        path.name: found for path in (ROOT / "theme").rglob("*.html") if (found := plain_texts(path.read_text("utf-8")))
+    }
+    assert left == {}
 
 
 @pytest.mark.parametrize("code", OTHERS)
