@@ -31,7 +31,7 @@ def export_calendar(site: Site, /) -> dict[str, Text]:
 def create_calendar(site: Site, events: list[Event], /) -> str:
     """A calendar of these events. Their times have no zone: they are the organisation's own, as the records say."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODUCT}", "CALSCALE:GREGORIAN"]
-    lines += [f"X-WR-CALNAME:{_text(_name(site))}"]
+    lines += [f"X-WR-CALNAME:{_text(_shown_name(site))}"]
     for event in events:
         lines += _event(site, event)
     return "".join(f"{_fold(line)}\r\n" for line in [*lines, "END:VCALENDAR"])
@@ -82,8 +82,14 @@ def _next_day(value: str) -> str:
 
 
 def _name(site: Site) -> str:
+    """What the ids of events are made from: the same in every language."""
     organization = site.catalogue.organization
     return f"{organization.name if organization else 'Seedbed'}: demo days and events"
+
+
+def _shown_name(site: Site) -> str:
+    organization = site.catalogue.organization
+    return site.language.say("{name}: demo days and events", name=organization.name if organization else "Seedbed")
 
 
 def _text(value: str) -> str:
