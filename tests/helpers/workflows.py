@@ -23,7 +23,8 @@ from tests.helpers.expressions import Status, fill, holds
 from tests.helpers.git import QUIET, Repo
 
 REPOSITORY = "brook/portal"
-FAKE_GH = Path(__file__).with_name("fake_gh.py")
+FAKE_GH = f"import sys; sys.path.append({str(Path(__file__).parent)!r}); import fake_gh; sys.exit(fake_gh.main())"
+"""Imported, so that it is compiled once."""
 BINARIES = Path(sys.executable).parent
 SHELLS = {"": ("bash", "-e"), "bash": ("bash", "--noprofile", "--norc", "-eo", "pipefail")}
 
@@ -70,7 +71,7 @@ class Forge:
         hook.chmod(0o755)
         (folder / "bin").mkdir()
         forge = cls(folder)
-        forge.program("gh", f'exec {sys.executable} -I {FAKE_GH} "$@"')
+        forge.program("gh", f'exec {sys.executable} -I -S -c "{FAKE_GH}" "$@"')
         forge.program("python", f'[ "$1 $2" = "-m pip" ] || exec {BINARIES / "python"} "$@"')
         shelves = ("pulls", "issues", "comments", "reviews", "statuses", "dispatches", "rulesets", "deployments")
         forge.change(**{shelf: [] for shelf in (*shelves, "activity")})
@@ -104,6 +105,11 @@ class Forge:
     def clone(self, name: str) -> Repo:
         """A team's clone."""
         self.remote.git("clone", "--quiet", str(self.remote.top), str(self.folder / name))
+        return Repo(self.folder / name)
+
+    def work_tree(self, name: str, *what: str) -> Repo:
+        """A work tree of the forge's own repository, with `what` checked out: a commit there needs no push."""
+        self.remote.git("worktree", "add", "--quiet", str(self.folder / name), *what)
         return Repo(self.folder / name)
 
     def open_pull(self, branch: str, author: str, *, number: int, **facts: Any) -> dict[str, Any]:
@@ -249,7 +255,6 @@ class Step:
             "HOME": str(home),
             "LANG": "C.UTF-8",
             "PIP_NO_INDEX": "1",
-            "PYTHONDONTWRITEBYTECODE": "1",
             "GITHUB_REPOSITORY": REPOSITORY,
             "GITHUB_OUTPUT": str(output),
             "GITHUB_STEP_SUMMARY": str(self.place / f"summary-{self.number}"),

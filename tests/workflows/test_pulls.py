@@ -1,4 +1,7 @@
-"""A hundred pull requests on a bare repository, from a table: clones push, the gate judges, what passes is merged."""
+"""A hundred pull requests on a bare repository, from a table: people commit, the gate judges, what passes is merged.
+
+Nothing is pushed, other tests of the workflows do: both desks are work trees of the forge's own repository.
+"""
 
 from __future__ import annotations
 
@@ -47,20 +50,18 @@ def read_table() -> Iterator[Pull]:
         yield Pull(number, who, deeds, tuple(agreed.split()), frozenset(refused.split()))
 
 
-def open_pull(forge: Forge, clone: Repo, pull: Pull) -> None:
-    """Push the change from a clone, and let people review its head."""
-    clone.git("fetch", "--quiet", "origin")
-    clone.git("checkout", "--quiet", "--force", "-B", f"change-{pull.number}", "origin/main")
-    clone.git("clean", "--quiet", "-ffd")
+def open_pull(forge: Forge, desk: Repo, pull: Pull) -> None:
+    """Commit the change on a branch of its own, and let people review its head."""
+    desk.git("checkout", "--quiet", "--force", "-B", f"change-{pull.number}", "main")
     for deed in pull.deeds.split(";"):
-        do(clone.top, deed)
-        clone.git("add", "--all")
+        do(desk.top, deed)
+        desk.git("add", "--all")
         address = f"{pull.who} <{pull.who}@brook.example>"
-        clone.git("commit", "--quiet", "--allow-empty", f"--message=Change {pull.number}", who=address)
-    clone.git("push", "--quiet", "origin", f"change-{pull.number}")
+        desk.git("commit", "--quiet", "--allow-empty", f"--message=Change {pull.number}", who=address)
     forge.open_pull(f"change-{pull.number}", pull.who, number=pull.number)
+    head = desk.head()
     for who in pull.agreed:
-        forge.review(pull.number, who)
+        forge.review(pull.number, who, commit=head)
 
 
 def judge(forge: Forge, pull: Pull) -> frozenset[str]:
@@ -73,28 +74,24 @@ def judge(forge: Forge, pull: Pull) -> frozenset[str]:
     return frozenset(result.rule for result in verdict.blocking)
 
 
-def merge(forge: Forge, office: Repo, pull: Pull) -> None:
+def merge(office: Repo, pull: Pull) -> None:
     """What a press on the button does."""
-    office.git("fetch", "--quiet", "origin", "main", f"refs/pull/{pull.number}/head:change-{pull.number}")
-    office.git("reset", "--quiet", "--hard", "origin/main")
     words = f"Merge pull request #{pull.number} from brook/change-{pull.number}"
     office.git("merge", "--quiet", "--no-ff", f"--message={words}", f"change-{pull.number}")
-    office.git("push", "--quiet", "origin", "HEAD:main")
 
 
 def play(folder: Path) -> Iterator[tuple[Pull, frozenset[str]]]:
     """Every pull request with what stood in its way."""
     forge = Forge.init(folder / "forge")
-    office = forge.clone("office")
-    office.commit(portal_files(RECORDS))
-    office.git("push", "--quiet", "origin", "HEAD:main")
-    teams = {}
+    start = forge.clone("start")
+    start.commit(portal_files(RECORDS))
+    start.git("push", "--quiet", "origin", "HEAD:main")
+    office, desk = forge.work_tree("office", "main"), forge.work_tree("desk", "--detach", "main")
     for pull in read_table():
-        clone = teams.get(pull.who) or teams.setdefault(pull.who, forge.clone(pull.who))
-        open_pull(forge, clone, pull)
+        open_pull(forge, desk, pull)
         found = judge(forge, pull)
         if not found:
-            merge(forge, office, pull)
+            merge(office, pull)
         yield pull, found
 
 
