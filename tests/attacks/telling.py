@@ -24,10 +24,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -133,12 +133,33 @@ def former_tree() -> Tree:
     return base_tree() | {"catalog/agents/label-maker/blueprint.yml": blueprint}
 
 
+class Attentive(Git):
+    """Git that is asked once for what it was asked before: the stories share their main, and no commit ever changes."""
+
+    @cached_property
+    def known(self) -> dict[tuple[tuple[str, ...], tuple[int, ...]], str]:
+        return {}
+
+    def ask(self, *arguments: str, codes: Collection[int] = (0,)) -> str:
+        question = (arguments, tuple(codes))
+        if question not in self.known:
+            self.known[question] = super().ask(*arguments, codes=codes)
+        return self.known[question]
+
+
 class Remembered(Objects):
     """Objects that are read once for all stories: most of them share most files."""
 
     def __init__(self, git: Git, /) -> None:
         super().__init__(git)
         self.known: dict[str, bytes] = {}
+        self.measured: dict[str, int] = {}
+
+    def sizes(self, oids: Iterable[str], /) -> Mapping[str, int]:
+        wanted = list(oids)
+        if new := [oid for oid in wanted if oid not in self.measured]:
+            self.measured |= super().sizes(new)
+        return {oid: self.measured[oid] for oid in wanted if oid in self.measured}
 
     def read(self, oid: str, /) -> bytes:
         if oid not in self.known:

@@ -10,9 +10,8 @@ import pytest
 from seedbed.gate.verdict import Answer, Verdict
 from seedbed.reports import Format
 from seedbed.reports.verdict import VERDICT_REPORTS, create_verdict_report
-from seedbed.repository.git import Git
 from seedbed.repository.objects import Objects
-from tests.attacks.telling import KEYS, Remembered, Story, Teller, load_stories
+from tests.attacks.telling import KEYS, Attentive, Remembered, Story, Teller, load_stories
 
 ATTACKS, HONEST = load_stories("attacks"), load_stories("honest")
 
@@ -21,7 +20,7 @@ ATTACKS, HONEST = load_stories("attacks"), load_stories("honest")
 def teller(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Teller, Objects]]:
     top = tmp_path_factory.mktemp("attacks") / "repo.git"
     told = Teller.begin(top, [*ATTACKS, *HONEST])
-    with told.writer, Remembered(Git.open(top)) as objects:
+    with told.writer, Remembered(Attentive.open(top)) as objects:
         yield told, objects
 
 

@@ -14,7 +14,12 @@ IDENTITY = {
     for role in ("AUTHOR", "COMMITTER")
     for key, value in (("NAME", "Ada Okoye"), ("EMAIL", "ada@brook.example"), ("DATE", START))
 }
-QUIET = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
+QUIET = {
+    "GIT_CONFIG_GLOBAL": str(Path(__file__).with_name("gitconfig")),
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_TERMINAL_PROMPT": "0",
+    "LC_ALL": "C",
+}
 
 
 def _named(who: str) -> dict[str, str]:
@@ -65,7 +70,15 @@ class Repo:
         self.write(files)
         self.git("add", "--all")
         self.git("commit", "--quiet", "--allow-empty", f"--message={message}", date=date)
-        return self.git("rev-parse", "HEAD")
+        return self.head()
+
+    def head(self) -> str:
+        """The id of the commit that is checked out; read from its file where there is one, which costs no process."""
+        try:
+            told = (self.top / ".git/HEAD").read_text("utf-8").strip()
+            return (self.top / ".git" / told.removeprefix("ref: ")).read_text("utf-8").strip()
+        except OSError:
+            return self.git("rev-parse", "HEAD")
 
     def commit_entries(self, *entries: tuple[str, str, bytes | str]) -> str:
         """Commit (mode, path, data) as Git objects, whatever the disk thinks of such paths; gives the commit's id.

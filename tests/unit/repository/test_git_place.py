@@ -24,7 +24,7 @@ def the_git_folder(repo: Repo, _: Path) -> Path:
 
 
 def inside_the_git_folder(repo: Repo, _: Path) -> Path:
-    return repo.top / ".git/hooks"
+    return repo.top / ".git/refs"
 
 
 def bare(repo: Repo, beside: Path) -> Path:
