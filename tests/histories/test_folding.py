@@ -11,7 +11,7 @@ from tests.helpers.examples import examples
 from tests.histories.comparing import compare_going_on, compare_with_oracle, rows_of_trees
 
 
-@settings(max_examples=examples(100))
+@settings(max_examples=examples(50))
 @given(rows_of_trees(), st.integers(0, 2**32))
 def test_what_is_told_equals_the_oracle(trees, seed):
     """Any order of trees is a history: backwards what came goes, and shuffled everything happens at once."""
@@ -19,7 +19,7 @@ def test_what_is_told_equals_the_oracle(trees, seed):
         compare_with_oracle(row)
 
 
-@settings(max_examples=examples(60))
+@settings(max_examples=examples(30))
 @given(rows_of_trees())
 def test_going_on_from_any_commit_equals_coming_from_the_first(trees):
     for kept in range(len(trees) + 1):

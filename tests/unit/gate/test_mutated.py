@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from seedbed.reports.verdict import VERDICT_REPORTS, create_verdict_report
+from tests.helpers.examples import examples
 from tests.helpers.gate_stories import base_files, changed, link, story
 
 PATHS = sorted(base_files())
@@ -72,7 +73,7 @@ def steps_of(plan: dict) -> dict:
 plans = st.dictionaries(st.sampled_from(PATHS), steps, min_size=1, max_size=3)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(30))
 @given(
     st.dictionaries(st.sampled_from([p for p in PATHS if "policy" not in p]), edits, max_size=2),
     plans,
@@ -91,7 +92,7 @@ def changed_base(base: dict) -> dict:
     return changed(base_files(), base)[0]
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(30))
 @given(st.sampled_from([p for p in PATHS if "measurements" in p]), edits)
 def test_rows_that_were_there_are_there_or_it_is_refused(path, edit):
     before, after = base_files()[path], edited(base_files()[path], edit)

@@ -8,6 +8,7 @@ from seedbed.imports import parse_mapping, plan_import
 from seedbed.imports.identity import Key, match_keys
 from seedbed.imports.report import State
 from seedbed.repository.yaml_text import parse_yaml
+from tests.helpers.examples import examples
 from tests.helpers.inventories import PORTAL, SMALL, imported, small_map, small_table, sources
 
 FINDER = ("1", "Finder", "Sales", "Finds what is lost in the files", "It finds.")
@@ -140,7 +141,7 @@ LOOSE = parse_mapping(
 )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(30))
 @given(ROWS)
 def test_every_row_is_an_entry_or_named(rows):
     table = small_table(rows, LOOSE)
@@ -149,7 +150,7 @@ def test_every_row_is_an_entry_or_named(rows):
     assert sorted(numbers) == sorted({row.row for row in (*table.rows, *table.named)})
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(30))
 @given(ROWS)
 def test_an_import_twice_is_an_import_once(rows):
     table = small_table(rows, LOOSE)
@@ -158,7 +159,7 @@ def test_an_import_twice_is_an_import_once(rows):
     assert plan.files == {}
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(30))
 @given(ROWS, st.randoms())
 def test_the_order_of_rows_decides_nothing(rows, random):
     shuffled = random.sample(rows, len(rows))
@@ -168,7 +169,7 @@ def test_the_order_of_rows_decides_nothing(rows, random):
     assert {e.id for e in plans[0].report.entries} == {e.id for e in plans[1].report.entries}
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(30))
 @given(ROWS, ROWS)
 def test_editions_never_make_two_agents_of_one_key(rows, later):
     _, files = imported(PORTAL, small_table(rows, LOOSE), LOOSE)

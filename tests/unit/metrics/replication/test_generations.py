@@ -109,7 +109,7 @@ def test_two_lives_of_one_id_are_two_families():
     assert (found.deployments, found.copies, found.caused) == (3, 2, 1)
 
 
-@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(30), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(histories())
 def test_facts_that_hold_for_all_families(text):
     found = reproduction(text, today=date(2030, 1, 1))

@@ -20,7 +20,7 @@ from tests.helpers.examples import examples
 from tests.helpers.naive_replication import incidence, live_through, product_limit
 
 HORIZONS = st.sampled_from((0, 1, 40, 400))
-CALM = settings(max_examples=examples(100), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+CALM = settings(max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def last_day(timeline: Timeline) -> date:

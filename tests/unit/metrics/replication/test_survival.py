@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from seedbed.metrics.replication.survival import cumulative_incidence, kaplan_meier
+from tests.helpers.examples import examples
 
 DURATIONS = st.lists(st.tuples(st.integers(0, 400), st.booleans()), min_size=1, max_size=60)
 
@@ -41,7 +42,7 @@ def test_kaplan_meier_refuses_unsound_input(days: list[float], observed: list[bo
         kaplan_meier(days, observed)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(DURATIONS)
 def test_kaplan_meier_equals_lifelines(rows: list[tuple[int, bool]]) -> None:
     lifelines = pytest.importorskip("lifelines")
@@ -67,7 +68,7 @@ def test_cumulative_incidence_by_hand() -> None:
     assert retired.by(365) == pytest.approx(1 / 4)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 400), st.sampled_from([0, 1, 2])), min_size=1, max_size=60))
 def test_incidences_and_waiting_add_up_to_one(rows: list[tuple[int, int]]) -> None:
     days, causes = [float(day) for day, _ in rows], [cause for _, cause in rows]
