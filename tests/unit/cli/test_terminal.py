@@ -7,20 +7,22 @@ import select
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 COLOUR = re.compile(rb"\x1b\[[0-9;]*3[0-9][0-9;]*m")
 DAY = ("--today", "2026-11-20")
 
-
-PRESSES, PAUSE = 100, 0.25
+PAUSE = 0.05
+PATIENCE = 2000
+"""So often a command that does not mind Ctrl-C is waited for, each time as long as a pause."""
 
 
 def _on_a_terminal(folder, *arguments, typed=b"", interrupt=b"", **variables):
     """Run a command with a terminal on all three streams; gives its code and everything that it showed.
 
-    With `interrupt` the command gets what Ctrl-C sends, as soon as it has shown those bytes.
+    With `interrupt` the command gets once what Ctrl-C sends: when it has shown those bytes and waits for an answer.
     """
     ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "seedbed", *arguments]
@@ -32,19 +34,26 @@ def _on_a_terminal(folder, *arguments, typed=b"", interrupt=b"", **variables):
         signal.signal(signal.SIGINT, before)
         os.close(theirs)
         os.write(ours, typed)
-        presses = 0
+        turns, is_pressed = 0, False
         while True:
             is_quiet = not select.select([ours], [], [], PAUSE)[0]
             part = b"" if is_quiet else _read(ours)
             shown += part
             if not (part or is_quiet):
                 break
-            # Again until it counts: the first one may come between the prompt and the reading. Not for ever.
-            if interrupt and interrupt in shown and (is_quiet or not presses):
-                process.send_signal(signal.SIGINT if presses < PRESSES else signal.SIGKILL)
-                presses += 1
+            turns += is_quiet
+            if interrupt and interrupt in shown and not is_pressed and _sleeps(process.pid):
+                process.send_signal(signal.SIGINT)
+                is_pressed = True
+            if turns > PATIENCE:
+                process.kill()
     os.close(ours)
     return process.returncode, shown
+
+
+def _sleeps(pid):
+    """Whether a process waits: between the prompt and the reading Ctrl-C could go unheard."""
+    return Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()[0] == "S"
 
 
 def _read(descriptor):
