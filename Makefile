@@ -15,7 +15,8 @@ ISSUE_FORMS := $(filter-out %/config.yml,$(wildcard .github/ISSUE_TEMPLATE/*.yml
 EXAMPLE := $(BUILD)/example
 EXAMPLE_OPTIONS ?=
 # Workers for pytest: `make test PYTEST_OPTIONS="-n 0 -k gate"`.
-PYTEST_OPTIONS ?= -n auto
+# Halves of the suite for two workers; whoever ends first takes over from the other.
+PYTEST_OPTIONS ?= -n auto --dist worksteal
 BENCH_OPTIONS ?=
 # New versions instead of the locked ones: `make lock LOCK_OPTIONS=--upgrade`.
 LOCK_OPTIONS ?=

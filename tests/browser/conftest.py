@@ -13,16 +13,20 @@ from playwright.sync_api import sync_playwright
 
 from tests.browser.visits import Visit
 from tests.helpers.building import ROOT, build
+from tests.helpers.sharing import made_once
 
 PREFIX = "portal"
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
-    """The folder of the built site, in a folder of its own that can be served."""
-    result = build(ROOT, tmp_path_factory.mktemp("served") / PREFIX)
-    assert result.code == 0, result.said
-    return result.site
+    """The folder of the built site, in a folder of its own that can be served; built once for all workers."""
+
+    def make(folder):
+        result = build(ROOT, folder / PREFIX)
+        assert result.code == 0, result.said
+
+    return made_once(tmp_path_factory, "served", make) / PREFIX
 
 
 @pytest.fixture(scope="session")

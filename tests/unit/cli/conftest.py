@@ -9,6 +9,7 @@ from seedbed.cli import run
 from seedbed.example import Options, write_example
 from seedbed.starter import Start, create_portal_files
 from tests.helpers.portals import BASE, TODAY
+from tests.helpers.sharing import made_once
 
 
 class Ended(NamedTuple):
@@ -29,10 +30,12 @@ def portal(tmp_path, monkeypatch):
 @pytest.fixture(scope="session")
 def example(tmp_path_factory):
     """A small organisation with 22 months of history."""
-    folder = tmp_path_factory.mktemp("example") / "small"
     size = Options(agents=24, units=10, months=22, seed=5)
-    write_example(folder, size, portal_files=create_portal_files(Start(today=TODAY)))
-    return folder
+
+    def make(folder):
+        write_example(folder / "small", size, portal_files=create_portal_files(Start(today=TODAY)))
+
+    return made_once(tmp_path_factory, "example", make) / "small"
 
 
 @pytest.fixture
