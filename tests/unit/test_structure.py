@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -46,8 +47,15 @@ def _floor(room: str) -> int:
     return next(number for number, rooms in enumerate(FLOORS) if room in rooms)
 
 
-def _imports(tree: ast.AST) -> Iterator[str]:
-    for node in ast.walk(tree):
+@cache
+def _nodes(path: Path) -> tuple[ast.AST, ...]:
+    """The imports and calls of a module; each is asked for several times."""
+    walked = ast.walk(ast.parse(path.read_text("utf-8")))
+    return tuple(node for node in walked if isinstance(node, (ast.Import, ast.ImportFrom, ast.Call)))
+
+
+def _imports(path: Path) -> Iterator[str]:
+    for node in _nodes(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -55,8 +63,8 @@ def _imports(tree: ast.AST) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-def _calls(tree: ast.AST) -> Iterator[tuple[str, int]]:
-    for node in ast.walk(tree):
+def _calls(path: Path) -> Iterator[tuple[str, int]]:
+    for node in _nodes(path):
         if isinstance(node, ast.Call):
             function = node.func
             name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
@@ -73,7 +81,7 @@ def test_imports_run_downwards(path: Path) -> None:
     room = _room(path)
     if room in {"__init__", "__main__"}:
         return
-    names = {name.split(".")[1] for name in _imports(ast.parse(path.read_text("utf-8"))) if name.startswith("seedbed.")}
+    names = {name.split(".")[1] for name in _imports(path) if name.startswith("seedbed.")}
     above = sorted(name for name in names if name != room and name in _known() and _floor(name) > _floor(room))
     assert not above, f"{room} imports from the floors above it: {above}"
 
@@ -84,7 +92,7 @@ def _known() -> set[str]:
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
 def test_the_engine_does_not_know_mkdocs(path: Path) -> None:
-    names = {name.split(".")[0] for name in _imports(ast.parse(path.read_text("utf-8")))}
+    names = {name.split(".")[0] for name in _imports(path)}
     assert not names & {"mkdocs", "material", "properdocs"}
 
 
@@ -92,9 +100,7 @@ def test_the_engine_does_not_know_mkdocs(path: Path) -> None:
 def test_only_the_reading_floor_touches_the_disk(path: Path) -> None:
     if _room(path) in READS_FILES:
         return
-    calls = [
-        f"{name} on line {line}" for name, line in _calls(ast.parse(path.read_text("utf-8"))) if name in DISK_CALLS
-    ]
+    calls = [f"{name} on line {line}" for name, line in _calls(path) if name in DISK_CALLS]
     assert not calls
 
 
@@ -104,7 +110,7 @@ def test_only_the_shells_ask_the_clock(path: Path) -> None:
         return
     calls = [
         f"{node.func.attr} on line {node.lineno}"
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in _nodes(path)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in CLOCK_CALLS
         if isinstance(node.func.value, ast.Name) and node.func.value.id in CLOCKS
     ]
