@@ -22,6 +22,7 @@ from babel.messages.pofile import read_po, write_po
 from jinja2 import nodes
 
 import seedbed.gate.rules  # noqa: F401 - puts the rules of the gate into RULES
+from seedbed.metrics.fleet import Health
 from seedbed.metrics.programme.passages import Rung
 from seedbed.metrics.reasons import BELOW, Why
 from seedbed.problems import RULES, Severity
@@ -31,7 +32,7 @@ from seedbed.site.words import title
 
 ROOT = Path(__file__).parents[1]
 TEMPLATES = (ROOT / "src/seedbed/site/templates", ROOT / "theme")
-PYTHON = (ROOT / "src/seedbed/site", ROOT / "src/seedbed/metrics", ROOT / "src/seedbed/exports")
+PYTHON = tuple(ROOT / "src/seedbed" / room for room in ("site", "metrics", "exports", "reports/digest", "policy.py"))
 SCRIPTS = ROOT / "theme/assets/seedbed"
 SCHEMAS = ROOT / "schemas"
 FOLDER = ROOT / "src/seedbed/site/texts"
@@ -112,15 +113,15 @@ def _all_texts() -> Iterator[tuple[Path, Text]]:
     for folder in TEMPLATES:
         for path in sorted(folder.rglob("*.html")):
             yield from ((path, text) for text in in_template(path.read_text("utf-8")))
-    for folder in PYTHON:
-        for path in sorted(folder.rglob("*.py")):
+    for room in PYTHON:
+        for path in sorted(room.rglob("*.py")) or [room]:
             yield from ((path, text) for text in in_python(path.read_text("utf-8")))
     for path in sorted(SCRIPTS.glob("*.js")):
         yield from ((path, text) for text in in_script(path.read_text("utf-8")))
     for path in sorted(set(SCHEMAS.glob("*.json")) - {SCHEMAS / "import-map.json"}):
         yield from ((path, (title(value),)) for value in closed_values(json.loads(path.read_text("utf-8"))))
     yield from ((ROOT / "mkdocs.yml", (text,)) for text in in_settings(ROOT / "mkdocs.yml"))
-    yield from ((ROOT / "src/seedbed/metrics/reasons.py", (text,)) for text in (*Why, *BELOW, *Rung))
+    yield from ((ROOT / "src/seedbed/metrics/reasons.py", (text,)) for text in (*Why, *BELOW, *Rung, *Health))
     yield from ((ROOT / "src/seedbed/problems.py", (title(text),)) for text in (*Severity, *_families()))
 
 
@@ -174,12 +175,20 @@ def in_python(source: str) -> Iterator[Text]:
     """The sentences that a module says or marks."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call):
-            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            name = _called(node)
             texts = [node.args[place].value for place in SAYING.get(name, ()) if _is_text(node, place)]
             if name == "counted" and texts:
                 yield _noun(*texts)
             elif len(texts) == len(SAYING.get(name, ())) or name == "Sentence":
                 yield from [tuple(texts)] if texts else []
+
+
+def _called(node: ast.Call) -> str:
+    """The name of what is called; with `partial` that of what will be, its arguments moved to their places."""
+    name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+    if name != "partial" or not node.args:
+        return name
+    return getattr(node.args.pop(0), "id", "")
 
 
 def _is_text(node: ast.Call, place: int) -> bool:

@@ -33,6 +33,10 @@ KEPT = re.compile(r"```.*?```|\]\([^)]*\)|`[^`]*`|https?://\S+|<[^>]*>", re.DOTA
 """Parts of a Markdown body that mean something."""
 
 
+ASKED: set[str] = set()
+"""Every text that was ever asked for."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pseudo(Language):
     """English between marks, with the numbers and dates of English."""
@@ -42,6 +46,8 @@ class Pseudo(Language):
         return "pseudo"
 
     def look_up(self, text: str, /) -> str:
+        if OPEN not in text:
+            ASKED.add(text)
         return BLANK.sub(rf"{CLOSE}\1{OPEN}", f"{OPEN}{text}{CLOSE}")
 
     def forms(self, one: str, many: str, /) -> tuple[str, ...]:

@@ -20,7 +20,8 @@ from seedbed.site.pages import create_files, create_pages
 from seedbed.site.views import Site
 from seedbed.timeline import Kind
 from tests.helpers.building import ROOT
-from tests.helpers.pseudo import PSEUDO, foreign, unmarked
+from tests.helpers.collected import collected
+from tests.helpers.pseudo import ASKED, PSEUDO, foreign, unmarked
 from tests.helpers.timelines import happened, timeline_of
 
 TODAY = date(2026, 11, 20)
@@ -77,3 +78,14 @@ def test_no_bare_page_of_the_portal_is_left_out(site, tags):
     pages = {uri: text_of(text) for uri, text in create_files(site).items() if uri.endswith(".html")}
     left = {uri: [one for one in unmarked(html) if one not in ALLOWED | tags] for uri, html in pages.items()}
     assert {uri: texts for uri, texts in left.items() if texts} == {}
+
+
+def test_every_sentence_that_is_told_was_collected(site, tags):
+    for page in create_pages(site):
+        assert page.html
+    for text in create_files(site).values():
+        assert text_of(text)
+    known = {form for text in collected() for form in text}
+    assert ASKED - known - tags - {""} == set(), (
+        "scripts/texts.py does not find these: say them as a literal, or mark them"
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from functools import cache
 from io import BytesIO
@@ -14,22 +13,12 @@ from babel.messages.pofile import read_po
 from seedbed.resources import load_schema, read_texts
 from seedbed.site.language import CODES, ENGLISH
 from tests.helpers.building import ROOT
-
-SPEC = importlib.util.spec_from_file_location("texts", ROOT / "scripts/texts.py")
-assert SPEC
-assert SPEC.loader
-texts = importlib.util.module_from_spec(SPEC)
-SPEC.loader.exec_module(texts)
+from tests.helpers.collected import collected, texts
 
 OTHERS = [code for code in CODES if code != ENGLISH.code]
 KEPT = re.compile(r"\{\w*\}|</?[a-z][^>]*>")
 """What stands in a translation exactly as often as in the original: blanks and markup."""
 UPDATE = "run `make texts` and translate what it leaves open"
-
-
-@cache
-def collected():
-    return texts.collect()
 
 
 @cache
@@ -100,7 +89,8 @@ def test_sentences_of_a_template(source, found):
 
 def test_sentences_of_a_module():
     source = 'a.say("A" " b", x=1); a.plural(n, "{count} c", "{count} d"); marked("e"); a.counted(n, "unit"); a.say(x)'
-    found = [("A b",), ("{count} c", "{count} d"), ("e",), ("{count} unit", "{count} units")]
+    source += '; partial(Sentence, "f")'
+    found = [("A b",), ("{count} c", "{count} d"), ("e",), ("{count} unit", "{count} units"), ("f",)]
     assert sorted(texts.in_python(source)) == sorted(found)
 
 
