@@ -14,7 +14,7 @@ from seedbed.site.views import Site
 MOST_ITEMS = 50
 ATOM = "http://www.w3.org/2005/Atom"
 NAMESPACE = uuid.UUID("6f9a3c86-5d0b-5c5e-9d4e-0c9f7a1f2b11")
-"""Names of feed entries are made from this and the path of the record (and the commit), so that they stay the same at every address."""
+"""Names of feed entries are made from this and the path of the record (and the commit): the same at every address."""
 
 
 def export_feeds(site: Site, /) -> dict[str, Text]:
