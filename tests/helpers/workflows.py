@@ -72,7 +72,7 @@ class Forge:
         (folder / "bin").mkdir()
         forge = cls(folder)
         forge.program("gh", f'exec {sys.executable} -I -S -c "{FAKE_GH}" "$@"')
-        forge.program("python", f'[ "$1 $2" = "-m pip" ] || exec {BINARIES / "python"} "$@"')
+        forge.install_in_name_only()
         shelves = ("pulls", "issues", "comments", "reviews", "statuses", "dispatches", "rulesets", "deployments")
         forge.change(**{shelf: [] for shelf in (*shelves, "activity")})
         return forge
@@ -86,6 +86,10 @@ class Forge:
     def install_for_real(self) -> None:
         """Let jobs install the engine: seconds each, so one test does, with what is installed here already."""
         (self.folder / "bin/python").unlink()
+
+    def install_in_name_only(self) -> None:
+        """Let jobs find installed what they install, as at the beginning."""
+        self.program("python", f'[ "$1 $2" = "-m pip" ] || exec {BINARIES / "python"} "$@"')
 
     @property
     def remote(self) -> Repo:

@@ -30,6 +30,7 @@ def test_a_site_is_published_when_somebody_has_said_so_and_only_then(small):
     forge.install_for_real()
     assert publish(forge)[0] == {"build": "success", "publish": "skipped"}
     assert forge.state["deployments"] == []
+    forge.install_in_name_only()
     forge.variables = {"PUBLISH_PAGES": "true"}
     ended, log = publish(forge)
     assert ended == {"build": "success", "publish": "success"}, log
