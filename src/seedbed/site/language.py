@@ -121,11 +121,11 @@ class Language:
 
     def percent(self, value: Fraction | float | None, /) -> str:
         """A share 0-1 as a whole per cent."""
-        return words.percent(value) if value is not None else self.look_up(words.NOT_MEASURED)
+        return self._kept(words.percent(value)) if value is not None else self.look_up(words.NOT_MEASURED)
 
     def gain(self, value: Fraction | float | None, /) -> str:
         """A relative gain as a signed per cent: 0.42 is `+42 %`."""
-        return words.gain(value) if value is not None else self.look_up(words.NOT_MEASURED)
+        return self._kept(words.gain(value)) if value is not None else self.look_up(words.NOT_MEASURED)
 
     def ordinal(self, count: int, /) -> str:
         """`1st`, `2nd`, `11th`."""
@@ -167,6 +167,10 @@ class Language:
     @property
     def _locale(self) -> Locale | None:
         return None if self.code == "en" else _locale(self.code)
+
+    def _kept(self, percentage: str, /) -> str:
+        """A percentage that no line breaks; English ones stand as they always did."""
+        return percentage.replace(" ", "\u00a0") if self._locale else percentage
 
     def _fill(self, text: str, values: Mapping[str, object], /) -> str:
         if not values:

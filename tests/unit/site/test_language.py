@@ -48,6 +48,14 @@ def test_what_is_missing_is_said_in_words():
     assert [GERMAN.number(None), GERMAN.percent(None), GERMAN.day(None)] == ["noch nicht gemessen"] * 3
 
 
+def test_no_line_breaks_a_percentage():
+    assert (GERMAN.percent(0.425), GERMAN.gain(-0.3), ENGLISH.percent(0.425)) == (
+        "42\u00a0%",
+        "\u221230\u00a0%",
+        "42 %",
+    )
+
+
 def test_money_tells_cents_of_small_amounts():
     assert (GERMAN.money(1234.5, "EUR"), GERMAN.money(0.19, "EUR")) == ("1.234 EUR", "0,19 EUR")
 

@@ -48,7 +48,7 @@
     var able = certified(unit, agent.risk, today), found = [], risk = CLASSES[agent.risk];
     found.push(able.length
       ? { good: true, text: say("{person} may supervise {risk} risk, certified until {day}.",
-        { person: able[0][1], risk: risk, day: able[0][3] }) }
+        { person: able[0][1], risk: risk, day: window.SeedbedSay.day(able[0][3]) }) }
       : { good: false, text: say("Nobody in {unit} holds a certificate for {risk} risk.", { unit: unit.name, risk: risk }),
         link: say("Find the course"), href: "../platform/index.html" });
     if (agent.risk !== "low") {

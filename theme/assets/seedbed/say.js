@@ -38,5 +38,10 @@
     return fill(chosen, Object.assign({ count: count }, values));
   }
 
-  window.SeedbedSay = { say: say, plural: plural, number: number };
+  /* A day: 2028-03-26 as the language writes it. */
+  function day(iso) {
+    return numbers ? new Date(iso + "T12:00").toLocaleDateString(language, { dateStyle: "long" }) : iso;
+  }
+
+  window.SeedbedSay = { say: say, plural: plural, number: number, day: day };
 })();
