@@ -19,6 +19,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from searching import index_pages
 from shells import Shells
+from together import together
 from valid import valid
 from writing import begin_writing
 
@@ -95,7 +96,7 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Guard every page that is drawn one by one."""
     guard: Guard = config.extra["_guard"]
-    return guard.apply(valid(output))
+    return guard.apply(together(valid(output)))
 
 
 def on_post_build(config: MkDocsConfig) -> None:

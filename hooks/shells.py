@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from engine_page import EnginePage
 from mkdocs.commands.build import get_context
 from mkdocs.structure.files import File, InclusionLevel
+from together import together
 from valid import valid
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class Shells:
     def splice(self, page: Page) -> str:
         """The whole HTML of an entry."""
         canonical, edit = self._addresses(page)
-        values = (escape(page.title), escape(page.summary), canonical, edit, page.html)
+        values = (escape(page.title), escape(page.summary), canonical, edit, together(page.html))
         named = dict(zip(MARKS, values, strict=True))
         return "".join(part if i % 2 == 0 else named[part] or "" for i, part in enumerate(self.prepare(page)))
 

@@ -30,7 +30,7 @@ def test_the_audit_becomes_a_page_of_the_navigation(tmp_path):
     portal = make_portal(tmp_path / "portal", files={"build/audit.json": json.dumps(AUDIT)})
     built = build(portal, tmp_path / "site", settings={"SEEDBED_AUDIT": "build/audit.json"})
     assert built.code == 0, built.said
-    assert "accuracy is 70.0 %" in built.page("governance/audit.html")
+    assert "accuracy is 70.0\u00a0%" in built.page("governance/audit.html")
     assert 'href="audit.html"' in built.page("governance/rules.html")
 
 
