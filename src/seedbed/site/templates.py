@@ -41,6 +41,7 @@ def environment(language: Language = ENGLISH, /) -> Environment:
         "plural": language.counted,
         "retell": language.retell,
         "without_key": words.without_key,
+        "opening": words.opening,
     }
     made.filters["from_page"] = lambda uri, start: relative(uri, start=start)
     made.filters["draft"] = draft_url

@@ -59,6 +59,11 @@ def title(value: str, /) -> str:
     return value.replace("-", " ")
 
 
+def opening(text: str, /) -> str:
+    """The text as a sentence opens, with a capital; the rest as it is, since German nouns keep theirs."""
+    return text[:1].upper() + text[1:]
+
+
 def plural(count: float, one: str, many: str | None = None, /) -> str:
     """A count with its noun: `1 unit`, `3 units`."""
     return f"{number(count)} {one if count == 1 else many or one + 's'}"

@@ -15,6 +15,7 @@ import pytest
 from seedbed.sentences import Sentence
 from seedbed.site.language import ENGLISH, language_of
 from seedbed.site.translating import tell_in
+from seedbed.site.words import opening
 
 GERMAN = language_of("de")
 
@@ -136,3 +137,10 @@ def test_signs_are_told_inside_expressions():
 def test_what_no_translator_could_read_is_an_error_of_the_template(source):
     with pytest.raises(jinja2.TemplateSyntaxError):
         rendered(source)
+
+
+@pytest.mark.parametrize(
+    ("text", "opened"), [("im Bau", "Im Bau"), ("low risk", "Low risk"), ("ärgerlich", "Ärgerlich"), ("", "")]
+)
+def test_a_sentence_opens_with_a_capital_and_keeps_the_others(text, opened):
+    assert opening(text) == opened
