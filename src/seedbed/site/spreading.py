@@ -81,8 +81,8 @@ def _rest(site: Site, spreading: Spreading) -> str:
     language = site.language
     second = language.plural(
         spreading.second_hand,
-        "{count} of them came from a unit that had copied the agent itself.",
-        "{count} of them came from units that had copied the agent themselves.",
+        "{count} of these copies came from a unit that had copied the agent itself.",
+        "{count} of these copies came from units that had copied the agent themselves.",
     )
     proven = language.plural(spreading.proven, "{count} agent was newly proven.", "{count} agents were newly proven.")
     return " ".join([second] * bool(spreading.second_hand) + [proven] * bool(spreading.proven))

@@ -36,7 +36,7 @@ def test_a_month_counts_its_copies_and_names_the_newest():
 def test_the_month_is_told_in_a_sentence():
     assert spreading_says(*_told(STORY, date(2026, 3, 31))) == (
         "In March 2026 so far: 2 copies, by which 2 units began to run 1 agent. "
-        "1 of them came from a unit that had copied the agent itself. 1 agent was newly proven."
+        "1 of these copies came from a unit that had copied the agent itself. 1 agent was newly proven."
     )
 
 
