@@ -10,6 +10,8 @@ from seedbed.problems import Problem, Severity
 
 MARKER = re.compile(r"##(?=[A-Za-z]*\[)")
 """How old commands of build servers begin, anywhere in a line: `##[…]`, `##vso[…]`, `##teamcity[…]`."""
+NO_BREAK = "\u00a0\u202f"
+"""Blanks that hold a number and its unit together in the sentences of the portal; in a report they are plain ones."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +84,8 @@ def safe_text(text: str, /) -> str:
 
 
 def _shown(character: str, /) -> str:
+    if character in NO_BREAK:
+        return " "
     return character if character.isprintable() else character.encode("unicode_escape").decode()
 
 

@@ -83,8 +83,12 @@ def generation_chart(network: Network, language: Language) -> Markup:
 def _generation(generation: int | None, language: Language) -> str:
     if generation is None:
         return language.say("not known")
-    known = {1: language.say("1, from the owner"), 2: language.say("2, from a copy")}
-    return known.get(generation) or language.say("{number}, from a copy of a copy", number=generation)
+    known = {
+        1: language.say("1, from the owner"),
+        2: language.say("2, from a copy"),
+        3: language.say("3, from a copy of a copy"),
+    }
+    return known.get(generation) or language.number(generation)
 
 
 def family_tree(site: Site, family: Lineage) -> Markup:

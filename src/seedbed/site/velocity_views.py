@@ -81,8 +81,10 @@ def interval_words(velocity: Velocity, /, *, language: Language = ENGLISH) -> st
     """The 95 % interval of the median; an end that the band never reaches is open."""
     low, high = velocity.interval
     if low is not None and high is not None:
-        return language.say("95 % between {low} and {high}", low=low, high=high)
-    return language.say("95 %: at least {low}", low=low) if low is not None else language.say("no interval: too few")
+        return language.say("between {low} and {high} with 95 % certainty", low=low, high=high)
+    if low is None:
+        return language.say("no interval: too few")
+    return language.say("at least {low} with 95 % certainty", low=low)
 
 
 def median_words(timed: Velocity | Passage, /, *, language: Language = ENGLISH) -> str:
@@ -153,6 +155,7 @@ def waiting_curve(velocity: Velocity, /, *, language: Language = ENGLISH) -> Mar
             levels=(Level(value=HALF, name=language.say("half")),),
             top=HALF,
             across=language.say("Days"),
+            measure=language.say("days"),
             language=language,
         )
     )
@@ -184,17 +187,13 @@ def trend_chart(trend: Sequence[TrendPoint], /, *, language: Language = ENGLISH)
     if len(told) < 2:
         return Markup("")
     first, last = told[0], told[-1]
-    facts = {
-        "month": language.short_month(first[0]),
-        "then": language.percent(first[1]),
-        "now": language.percent(last[1]),
-    }
-    if last[1] > first[1]:
-        says = language.say("Since {month} the share has risen: {then} then, {now} now.", **facts)
-    elif last[1] < first[1]:
-        says = language.say("Since {month} the share has fallen: {then} then, {now} now.", **facts)
-    else:
-        says = language.say("Since {month} the share has stayed the same: {then} then, {now} now.", **facts)
+    says = language.say(
+        "Copied within {days} days: {now} now, {then} in {month}.",
+        days=HORIZON,
+        now=language.percent(last[1]),
+        then=language.percent(first[1]),
+        month=language.month(first[0]),
+    )
     return figure(
         Lines(
             id="velocity-trend",

@@ -51,7 +51,8 @@ class Level:
 class Lines:
     """A chart of series over the same labels. `says` is the sentence that it shows; `id` must be free on the page.
 
-    `top` is a value that the axis reaches at least, `across` what the labels are.
+    `top` is a value that the axis reaches at least, `across` what the labels are, and `measure` is
+    said after the last of them where a bare number would not tell what it counts.
     """
 
     id: str
@@ -64,6 +65,7 @@ class Lines:
     levels: tuple[Level, ...] = ()
     top: float | None = None
     across: str = marked("Month")
+    measure: str = ""
     language: Language = ENGLISH
 
 
@@ -111,9 +113,10 @@ def _labels(chart: Lines) -> Iterator[Markup]:
     step = -(-count // MOST_LABELS)
     for place, number in enumerate(range(count - 1, -1, -step)):
         x = _across(number, count)
+        label = chart.labels[number] if place or not chart.measure else f"{chart.labels[number]} {chart.measure}"
         anchor = "end" if x > END else "start" if x < 1 - END else "middle"
         yield Markup('<text class="sb-chart__tick{}" x="{}" y="{}" text-anchor="{}">{}</text>').format(
-            " sb-chart__tick--wide" if place % 2 else "", share(x, 1), HEIGHT + 18, anchor, chart.labels[number]
+            " sb-chart__tick--wide" if place % 2 else "", share(x, 1), HEIGHT + 18, anchor, label
         )
 
 

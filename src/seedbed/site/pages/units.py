@@ -10,6 +10,7 @@ from seedbed.site.charts import Bar, Bars, Cell, figure
 from seedbed.site.making import make_index
 from seedbed.site.page import Page
 from seedbed.site.pages.unit import create_entries
+from seedbed.site.pages.value import first_of
 from seedbed.site.tracing import cell
 from seedbed.site.unit_views import UnitView, unit_view
 from seedbed.site.views import Site
@@ -91,4 +92,5 @@ def _hours_chart(site: Site, views: Iterable[UnitView]) -> Markup:
         for one in ordered
     )
     heads = (say("Unit"), say("Hours given back"), say("Of routine work"), say("Live agents"))
-    return figure(Bars(title=say("Hours given back in {month}", month=month), says=says, heads=heads, bars=bars))
+    title = say("Hours given back in {month}", month=month) + first_of(len(bars), len(shown), language=language)
+    return figure(Bars(title=title, says=says, heads=heads, bars=bars))

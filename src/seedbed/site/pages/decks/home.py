@@ -19,6 +19,8 @@ from seedbed.site.views import Site
 
 URI = "present.html"
 BACK = "index.html"
+LINES = 6
+"""Agents to decide about that a slide has room for; the page Fleet has them all."""
 
 
 def home_deck(site: Site, /) -> Deck:
@@ -66,14 +68,18 @@ def _hours(site: Site) -> Iterator[Slide]:
     says = with_comparison(value_says(months[-1], language=site.language), hours_compared(site, months))
     total = sum(one.hours for one in months)
     facts = [
-        Fact(value=language.number(round(months[-1].hours)), name=language.say("hours given back")),
+        Fact(
+            value=language.number(round(months[-1].hours)),
+            name=language.say("hours given back in {month}", month=language.month(months[-1].period)),
+        ),
         Fact(
             value=language.number(round(total)),
-            name=language.say("hours since {month}", month=language.month(months[0].period)),
+            name=language.say("hours given back since {month}", month=language.month(months[0].period)),
         ),
     ]
     if everything.share is not None:
-        facts.append(Fact(value=language.percent(everything.share), name=language.say("of the routine work")))
+        name = language.say("of the routine work is done by agents")
+        facts.append(Fact(value=language.percent(everything.share), name=name))
     yield Slide(kind="facts", says=says, facts=tuple(facts))
     yield from _chart(language.say("Hours given back"), hours_chart(months, language=site.language))
 
@@ -85,7 +91,8 @@ def _spread(site: Site) -> Iterator[Slide]:
     language = site.language
     lines = (
         language.say(
-            "{unit} copied {agent} from {source}.",
+            "{day}: {unit} copied {agent} from {source}.",
+            day=language.day(one.on),
             unit=site.name("units", one.unit),
             agent=site.name("agents", one.agent),
             source=site.name("units", one.source),
@@ -114,6 +121,11 @@ def _decisions(site: Site) -> Iterator[Slide]:
     }
     facts = (Fact(value=language.number(fleet.counts[health]), name=name) for health, name in names.items())
     yield Slide(kind="facts", says=fleet_says(fleet, language=language), facts=tuple(facts))
+    lines = tuple(
+        f"{site.name('agents', one.agent)}: {language.retell(one.own[0].text)}" for one in fleet.culling[:LINES]
+    )
+    if lines:
+        yield Slide(kind="lines", says=language.say("To decide about, the gravest first"), lines=lines)
 
 
 def _chart(says: str, chart: str) -> Iterator[Slide]:
