@@ -218,7 +218,7 @@ def test_it_works_from_a_file(visit, site):
 def test_without_javascript_the_instructions_stay(visit):
     page = visit(script=False).go(AGENT)
     expect(page.locator("#sb_copying")).to_be_hidden()
-    expect(page.locator("#sb_copy_plain code").first).to_have_text("seedbed new deployment invoice-triage/UNIT")
+    expect(page.locator("#sb_copy_plain pre code").first).to_have_text("seedbed new deployment invoice-triage/UNIT")
     expect(page.get_by_role("link", name="Record a copy in the browser")).to_be_visible()
     page = visit(script=False).go("agents/index.html")
     expect(page.locator("#sb_mine")).to_be_hidden()
