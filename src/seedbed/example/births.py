@@ -16,8 +16,9 @@ from seedbed.example.tasks import Card, draw_card
 from seedbed.example.world import UnitState, World
 from seedbed.records import Stage
 
-COPIES_EXPECTED = 2.5
-"""Live copies an agent comes to on average; it keeps the automated hours in proportion to a unit's routine hours."""
+COPIES_EXPECTED = 2.5 / 14
+"""Live copies an agent comes to on average, for each unit there is; it keeps the automated hours in proportion to a
+unit's routine hours, whether the organisation has 14 units or 200."""
 
 
 class Cradle(NamedTuple):
@@ -61,7 +62,7 @@ def floor_of(card: Card, uses: tuple[tuple[str, str], ...], affects: tuple[str, 
 
 def baseline_for(world: World, unit: UnitState, card: Card, /) -> Baseline:
     """The work that a unit spends on the task of a card, as part of its routine hours."""
-    expected = max(2.0, COPIES_EXPECTED * world.options.agents / world.options.units)
+    expected = max(2.0, COPIES_EXPECTED * world.options.agents)
     hours = unit.record.routine_hours / expected * world.rng.lognormvariate(-1.4, 0.45)
     minutes = max(2, round(card.minutes * world.rng.uniform(0.85, 1.2)))
     tasks = max(40, round(hours * 60 / minutes))
