@@ -46,6 +46,14 @@ def test_a_chart_is_saved_as_a_drawing_that_stands_alone(showing):
     assert not showing.errors
 
 
+def test_names_on_arcs_keep_the_path_they_are_written_on(visit):
+    tree = LexborHTMLParser(saved(visit().go("diffusion/network.html"), "SVG")[1])
+    ids = {node.attributes["id"] for node in tree.css("path[id]")}
+    paths = [node.attributes["href"] for node in tree.root.traverse() if (node.tag or "").lower() == "textpath"]
+    assert paths
+    assert {path.removeprefix("#") for path in paths} <= ids
+
+
 def test_a_drawing_has_its_colours_as_the_reader_sees_them(visit):
     light, dark = (saved(visit(dark=is_dark).go("diffusion/index.html"), "SVG")[1] for is_dark in (False, True))
     assert b'fill="#f5f8f4"' in light

@@ -79,9 +79,11 @@
     if (style.fontStyle !== "normal") { node.setAttribute("font-style", style.fontStyle); }
   }
 
+  /* Only what a page needs goes; the path on which a name is written is named by its address. */
   function clean(node) {
-    ["class", "style", "role", "tabindex", "href", "target", "aria-labelledby", "aria-hidden", "aria-label",
+    ["class", "style", "role", "tabindex", "target", "aria-labelledby", "aria-hidden", "aria-label",
       "data-unit"].forEach(function (name) { node.removeAttribute(name); });
+    if (node.localName !== "textPath") { node.removeAttribute("href"); }
     Array.prototype.forEach.call(node.children, clean);
   }
 
