@@ -66,8 +66,9 @@ def decisions_compared(site: Site, /) -> str:
         return site.language.say("Every reason is younger than 30 days.")
     return site.language.plural(
         fresh,
-        "For {count} of them every reason is younger than 30 days.",
-        "For {count} of them every reason is younger than 30 days.",
+        "{count} of the {all} to decide about came up in the last 30 days.",
+        "{count} of the {all} to decide about came up in the last 30 days.",
+        all=len(culling),
     )
 
 

@@ -125,7 +125,10 @@ def _decisions(site: Site) -> Iterator[Slide]:
         f"{site.name('agents', one.agent)}: {language.retell(one.own[0].text)}" for one in fleet.culling[:LINES]
     )
     if lines:
-        yield Slide(kind="lines", says=language.say("To decide about, the gravest first"), lines=lines)
+        says = language.say("To decide about, the gravest first")
+        if len(lines) < len(fleet.culling):
+            says = language.say("The gravest {some} of {all} to decide about", some=len(lines), all=len(fleet.culling))
+        yield Slide(kind="lines", says=says, lines=lines)
 
 
 def _chart(says: str, chart: str) -> Iterator[Slide]:
