@@ -147,6 +147,7 @@ def test_a_unit_narrows_the_list_to_what_is_for_it_and_the_view_can_be_sent(visi
     page = here.go("agents/index.html")
     choose(page, "Finance and accounting")
     button = page.locator("#sb_mine_ways button[value=here]")
+    expect(button.locator(".sb-facet__count")).not_to_be_empty()
     promised = button.locator(".sb-facet__count").inner_text()
     button.click()
     expect(page.locator("#sb_count")).to_contain_text(f"{promised} of")
