@@ -16,6 +16,7 @@ from seedbed.site.language import ENGLISH, Language
 from seedbed.site.making import make_index
 from seedbed.site.openings import openings_compared, with_comparison
 from seedbed.site.page import Page
+from seedbed.site.proposals import edit_url, forge_of
 from seedbed.site.views import Site
 from seedbed.site.visibility import is_withheld, may_tell, told_agents
 
@@ -84,7 +85,10 @@ def _queue(site: Site) -> dict[str, Any]:
         return {"queue": None}
     queue = history.queue
     waiting = sorted(queue.agents, key=lambda one: (not one.is_ready, -one.days, one.agent))
-    return {"queue": queue, "queued": [one for one in waiting if may_tell(site, one.agent)], "day_of": day_of}
+    queued = [one for one in waiting if may_tell(site, one.agent)]
+    forge, agents = forge_of(site), site.catalogue.agents
+    editors = {one.agent: edit_url(forge, agents[one.agent].path) for one in queued if one.is_ready}
+    return {"queue": queue, "queued": queued, "editors": editors, "day_of": day_of}
 
 
 def split_waivers(waivers: Iterable[Waiver], /, *, today: date) -> tuple[list[Waiver], list[Waiver]]:
