@@ -27,7 +27,7 @@
       [say("Tasks without hands"), column("automation", tools.percent)],
       [say("Net Output"), column("gain", tools.signed)],
       [say("Hours given back in the month"), column("hours", tools.some)],
-      [say("Newest proof"), column("proof", String)],
+      [say("Newest proof"), column("proof", window.SeedbedSay.month)],
       [say("Hours of work to copy it"), column("effort", tools.some)],
       [say("Units that run it"), column("live", tools.some)],
       [say("Runs in"), facet("runs")],

@@ -83,7 +83,7 @@
       catalogue.some(columns.hours[row]), catalogue.some(columns.effort[row])].forEach(function (text) {
       made.append(cell(text, "sb-num"));
     });
-    made.append(cell(columns.proof[row]));
+    made.append(cell(window.SeedbedSay.month(columns.proof[row])));
     pick(made, index, row, page.compare);
     var own = page.mine && page.mine.words(columns.id[row]);
     if (own) { head.append(ownWord(own)); }

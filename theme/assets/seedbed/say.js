@@ -38,10 +38,17 @@
     return fill(chosen, Object.assign({ count: count }, values));
   }
 
+  var dates = language === "en" ? "en-GB" : language; // the engine writes days in English as 5 March 2026
+
   /* A day: 2028-03-26 as the language writes it. */
   function day(iso) {
-    return numbers ? new Date(iso + "T12:00").toLocaleDateString(language, { dateStyle: "long" }) : iso;
+    return new Date(iso + "T12:00").toLocaleDateString(dates, { day: "numeric", month: "long", year: "numeric" });
   }
 
-  window.SeedbedSay = { say: say, plural: plural, number: number, day: day };
+  /* A month: 2028-03 likewise; nothing stays nothing. */
+  function month(period) {
+    return period && new Date(period + "-15T12:00").toLocaleDateString(dates, { month: "long", year: "numeric" });
+  }
+
+  window.SeedbedSay = { say: say, plural: plural, number: number, day: day, month: month };
 })();
