@@ -64,7 +64,7 @@ def _seeds(site: Site) -> Iterator[Slide]:
     language = site.language
     lines = tuple(
         language.say(
-            "{agent} in {unit}: {hours} hours a month go into what it removes.",
+            "{agent} in {unit}, where {hours} hours a month go into the pain it removes.",
             agent=site.name("agents", one.agent),
             unit=site.name("units", one.unit),
             hours=round(one.hours),
@@ -72,7 +72,8 @@ def _seeds(site: Site) -> Iterator[Slide]:
         for one in site.seeding().top[:LINES]
     )
     if lines:
-        yield Slide(kind="lines", says=language.say("Where to seed next"), lines=lines)
+        says = language.say("Where to seed next, by hours lost, appetite, autonomy, contacts and peers who have it")
+        yield Slide(kind="lines", says=says, lines=lines)
 
 
 def _chart(says: str, chart: str) -> Iterator[Slide]:
