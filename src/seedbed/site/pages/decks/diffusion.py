@@ -64,7 +64,7 @@ def _seeds(site: Site) -> Iterator[Slide]:
     language = site.language
     lines = tuple(
         language.say(
-            "{agent} in {unit}, where {hours} hours a month go into the pain it removes.",
+            "{agent} in {unit}: {hours} hours a month at stake",
             agent=site.name("agents", one.agent),
             unit=site.name("units", one.unit),
             hours=round(one.hours),
