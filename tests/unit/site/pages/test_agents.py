@@ -105,7 +105,7 @@ def test_an_idea_has_no_tiles_and_cannot_be_copied():
 
 def test_an_open_agent_says_how_it_is_copied_and_where():
     tree = page_of(agent(), ORGANIZATION, policy())
-    assert tree.css_first(".sb-copy code").text() == "seedbed new deployment paper-sorter/UNIT"
+    assert tree.css_first(".sb-copy pre code").text() == "seedbed new deployment paper-sorter/UNIT"
     address = "https://git.example.org/portal/new/main?filename=catalog/agents/paper-sorter/deployments/UNIT.yml"
     assert tree.css_first("#sb_copy_plain .sb-button").attributes["href"] == address
     assert "the owning unit and the AI office" in tree.css_first(".sb-copy").text()
