@@ -155,7 +155,7 @@
       sources.length > 1 ? source[0] : "", able.length > 1 ? supervisor[0] : "",
       make("div", "sb-copying__acts", shared.editor ? (takes ? [open] : [open, copy]) : [copy]), said,
       make("p", "sb-small", [
-        takes ? say("The forge asks who you are and makes the proposal; fill in what is marked TODO there.")
+        takes ? say("The editor opens in the browser and asks who you are. Fill in what is marked TODO, then propose it there.")
           : shared.editor ? say("Paste the record into the file that opens, and fill in what is marked TODO.")
             : say("It belongs at {path}.", { path: path }),
         " ", say("As a plan it may be filed now; what is missing is asked for when it goes live.")
