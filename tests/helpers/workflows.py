@@ -21,6 +21,7 @@ import yaml
 
 from tests.helpers.expressions import Status, fill, holds
 from tests.helpers.git import QUIET, Repo
+from tests.helpers.warm import write_client
 
 REPOSITORY = "brook/portal"
 FAKE_GH = f"import sys; sys.path.append({str(Path(__file__).parent)!r}); import fake_gh; sys.exit(fake_gh.main())"
@@ -85,11 +86,14 @@ class Forge:
 
     def install_for_real(self) -> None:
         """Let jobs install the engine: seconds each, so one test does, with what is installed here already."""
-        (self.folder / "bin/python").unlink()
+        for name in ("python", "seedbed", "mkdocs"):
+            (self.folder / "bin" / name).unlink()
 
     def install_in_name_only(self) -> None:
         """Let jobs find installed what they install, as at the beginning."""
         self.program("python", f'[ "$1 $2" = "-m pip" ] || exec {BINARIES / "python"} "$@"')
+        for name in ("seedbed", "mkdocs"):
+            write_client(self.folder / "bin" / name, name)
 
     @property
     def remote(self) -> Repo:

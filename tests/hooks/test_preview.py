@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
-import sys
 
 import pytest
 
 from tests.helpers.building import SETTINGS, build, make_portal, write
+from tests.helpers.warm import run_warm
 
 AGENT = "catalog/agents/first-reply"
 ALIKE = re.compile(r'<section class="sb-alike".*?</section>', re.DOTALL)
@@ -27,9 +26,7 @@ def whole(portal):
 
 
 def preview(portal, *arguments):
-    command = [sys.executable, "-m", "seedbed", "preview", *arguments]
-    settings = dict(os.environ) | SETTINGS
-    return subprocess.run(command, cwd=portal, env=settings, capture_output=True, text=True, check=False)
+    return run_warm("seedbed", ["preview", *arguments], cwd=portal, env=os.environ | SETTINGS)
 
 
 @pytest.mark.parametrize(
