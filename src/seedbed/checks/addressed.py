@@ -80,7 +80,10 @@ FORMS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
 )
 """What a phrase does, signs without which it is not looked for, its patterns."""
 
-ENCODED = re.compile(rf"(?<![A-Za-z0-9+/=_.-])(?=[A-Za-z+/]*[0-9])(?=[^A-Z]*[A-Z])[A-Za-z0-9+/]{{{LONG_RUN},}}={{0,2}}")
+ENCODED = re.compile(rf"(?<![A-Za-z0-9+/=_.-])[A-Za-z0-9+/]{{{LONG_RUN},}}={{0,2}}")
+MIXED = re.compile(r"[A-Z].*[0-9]|[0-9].*[A-Z]")
+"""A long run of letters is encoded text when it holds a digit and a capital. Asked of the run alone: a look ahead from
+every place of a hostile text took a minute."""
 TOLD_OF = re.compile(r"prompt[-\s]+injection|jailbreak", re.IGNORECASE)
 QUOTES = re.compile('["`“”„«»]')
 
@@ -117,7 +120,8 @@ def _found(text: str) -> Iterator[tuple[int, int, str]]:
                 if not _is_told_of(text, match):
                     yield match.start(), match.end(), what
     for match in ENCODED.finditer(text) if _has_long_word(text) else ():
-        yield match.start(), match.end(), IS_ENCODED
+        if MIXED.search(match[0]):
+            yield match.start(), match.end(), IS_ENCODED
 
 
 def _has_long_word(text: str) -> bool:
