@@ -34,7 +34,8 @@ class Withheld:
     """The units and the functions whose figures no page prints.
 
     Units add up to functions, functions to the whole, and units to the whole as well: no total that is shown has a
-    single part missing. What a withheld function consists of is not shown in full either.
+    single part missing. What a withheld function consists of is not shown in full either, and a function of which a
+    withheld unit alone has measured anything is withheld with it.
     """
 
     units: frozenset[str]
@@ -50,7 +51,8 @@ class Withheld:
             groups[unit.function].append(unit)
         people = {function: people_of(units) for function, units in groups.items()}
         adding = [one for one in groups if any(unit.id in measuring for unit in groups[one])]
-        functions = with_complement(_least_first(adding, people), _small(people, guard))
+        small = _small(people, guard) | {one for one in adding if _is_one_small_unit(groups[one], measuring, guard)}
+        functions = with_complement(_least_first(adding, people), small)
         units: set[str] = set()
         for function, some in groups.items():
             units |= _units(some, measuring, guard, is_shown=function not in functions)
@@ -77,6 +79,12 @@ def _units(units: Sequence[Unit], measuring: Collection[str], guard: int, *, is_
     if is_shown:
         return with_complement(parts, small)
     return small if small & set(parts) else small | frozenset(parts[:1])
+
+
+def _is_one_small_unit(units: Sequence[Unit], measuring: Collection[str], guard: int) -> bool:
+    """Whether all that a function adds is the work of one unit that is withheld: its figure would be that unit's."""
+    adding = [unit for unit in units if unit.id in measuring]
+    return len(adding) == 1 and adding[0].headcount is not None and adding[0].headcount < guard
 
 
 def _small(people: Mapping[str, int | None], guard: int) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from seedbed.metrics.adoption import adoption_figures
@@ -50,6 +50,7 @@ def _is_told(total, parts):
 
 
 @given(PLACES)
+@example([("a", None, True), ("b", None, False), ("b", 0, True)])
 def test_no_total_tells_a_withheld_part_by_one_subtraction(places):
     catalogue = _catalogue(places)
     found = _figures(catalogue)
