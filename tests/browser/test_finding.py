@@ -16,7 +16,7 @@ def test_a_visitor_finds_an_agent_by_what_costs_time_and_reads_how_to_copy_it(vi
     page.get_by_role("link", name="Invoice triage").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Invoice triage")
     expect(page.locator("#sb_copy")).to_be_visible()
-    expect(page.locator(".sb-copy code").first).to_have_text("seedbed new deployment invoice-triage/UNIT")
+    expect(page.locator("#sb_copy_plain pre code")).to_have_text("seedbed new deployment invoice-triage/UNIT")
     assert not here.errors
 
 
