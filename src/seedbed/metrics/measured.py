@@ -58,6 +58,8 @@ def small_group(catalogue: Catalogue, /) -> int:
 
 def in_order(methods: AbstractSet[str], /) -> tuple[str, ...]:
     """Methods from the strongest to the weakest."""
+    if len(methods) == 1:  # nearly always, and asked for every month of every agent
+        return tuple(methods)
     return tuple(method for method in METHODS if method in methods)
 
 

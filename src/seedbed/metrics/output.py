@@ -187,24 +187,24 @@ def _months(tables: Sequence[Measured], columns: Columns) -> Iterator[MonthHours
 
 def hours_by_month(outputs: Iterable[Output], /) -> tuple[MonthHours, ...]:
     """Hours given back by some deployments, oldest month first; months without a baseline take no part."""
-    hours: dict[str, dict[str, float]] = {}
-    paths: dict[str, list[str]] = {}
+    found: dict[str, tuple[dict[str, float], list[str]]] = {}
     for one in outputs:
+        path = one.path
         for row, gained in one.hours:
-            period, method = row.period, row.method
-            if period not in hours:
-                hours[period], paths[period] = {}, []
-            by_method = hours[period]
-            by_method[method] = by_method.get(method, 0.0) + gained
-            paths[period].append(one.path)
+            cell = found.get(row.period)
+            if cell is None:
+                cell = found[row.period] = ({}, [])
+            by_method, paths = cell
+            by_method[row.method] = by_method.get(row.method, 0.0) + gained
+            paths.append(path)
     return tuple(
         MonthHours(
             period=period,
-            by_method={method: hours[period][method] for method in in_order(hours[period].keys())},
-            deployments=len(paths[period]),
-            paths=tuple(paths[period]),
+            by_method={method: by_method[method] for method in in_order(by_method.keys())},
+            deployments=len(paths),
+            paths=tuple(paths),
         )
-        for period in sorted(hours)
+        for period, (by_method, paths) in sorted(found.items())
     )
 
 
