@@ -145,7 +145,7 @@ def served(site: Path) -> Iterator[str]:
     """Serve a site on this machine for a while; gives its address."""
     policy = (site / POLICY).read_text("utf-8").strip()
     handler = partial(Handler, policy, directory=str(site))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server = Server(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
@@ -153,6 +153,13 @@ def served(site: Path) -> Iterator[str]:
     finally:
         server.shutdown()
         server.server_close()
+
+
+class Server(http.server.ThreadingHTTPServer):
+    """Says nothing of readers that hang up early."""
+
+    def handle_error(self, *_: Any) -> None:
+        """A browser that is closed leaves connections behind."""
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):

@@ -20,6 +20,15 @@ def test_a_visitor_finds_an_agent_by_what_costs_time_and_reads_how_to_copy_it(vi
     assert not here.errors
 
 
+def test_what_scripts_serve_has_its_place_before_they_come(visit):
+    """Else the whole list moves down when the theme's own script has run."""
+    page = visit().page
+    page.route("**/bundle.*.js", lambda route: route.abort())
+    page.goto(f"{visit().base}agents/index.html")
+    expect(page.locator("#sb_find")).to_be_visible()
+    expect(page.locator("#sb_mine")).to_be_visible()
+
+
 def test_a_pain_on_the_first_page_leads_to_the_agents_that_remove_it(visit):
     here = visit()
     page = here.go("index.html")
