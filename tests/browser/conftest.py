@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import functools
-import http.server
 import os
 import shutil
-import threading
 
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.browser.serving import QuietHandler, serving
 from tests.browser.visits import Visit
 from tests.helpers.building import ROOT, build
 from tests.helpers.sharing import made_once
@@ -33,20 +32,8 @@ def site(tmp_path_factory):
 def address(site):
     """Where the site is served: below a sub-path, as many hosts do."""
     handler = functools.partial(QuietHandler, directory=str(site.parent))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/{PREFIX}/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
-
-
-class QuietHandler(http.server.SimpleHTTPRequestHandler):
-    """Serves without a word on the terminal."""
-
-    def log_message(self, *_):
-        return
+    with serving(handler) as here:
+        yield f"{here}{PREFIX}/"
 
 
 @pytest.fixture(scope="session")

@@ -1,11 +1,11 @@
 """The content security policy: the pages work under it, and nothing else runs."""
 
 import functools
-import http.server
 import re
-import threading
 
 import pytest
+
+from tests.browser.serving import QuietHandler, serving
 
 PAGES = ("index.html", "agents/index.html", "diffusion/index.html", "governance/index.html", "about.html", "404.html")
 
@@ -15,21 +15,13 @@ def strict_address(site):
     """The site with the policy as a header on every file, as a careful server sends it."""
     policy = (site / "assets/seedbed/content-security-policy.txt").read_text("utf-8").strip()
 
-    class Strict(http.server.SimpleHTTPRequestHandler):
+    class Strict(QuietHandler):
         def end_headers(self):
             self.send_header("Content-Security-Policy", policy)
             super().end_headers()
 
-        def log_message(self, *_):
-            return
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Strict, directory=str(site)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with serving(functools.partial(Strict, directory=str(site))) as here:
+        yield here
 
 
 def told(visit, page):

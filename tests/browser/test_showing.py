@@ -3,15 +3,15 @@
 import csv
 import functools
 import html
-import http.server
 import io
 import re
-import threading
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from pypdf import PdfReader
 from selectolax.lexbor import LexborHTMLParser
+
+from tests.browser.serving import QuietHandler, serving
 
 PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -181,8 +181,8 @@ def intranet():
     """Another site that shows the list in a frame: give it the address, get that of its page."""
     words = {}
 
-    class Intranet(http.server.BaseHTTPRequestHandler):
-        def do_GET(self):
+    class Intranet(QuietHandler):
+        def do_GET(self):  # noqa: N802 - the name that the server calls
             page = (
                 f'<!doctype html><title>Intranet</title><iframe src="{words["src"]}" width="600" height="400"></iframe>'
             )
@@ -191,21 +191,13 @@ def intranet():
             self.end_headers()
             self.wfile.write(page.encode())
 
-        def log_message(self, *_):
-            return
+    with serving(Intranet) as here:
 
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Intranet)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
+        def show(address):
+            words["src"] = address
+            return here
 
-    def show(address):
-        words["src"] = address
-        return f"http://127.0.0.1:{server.server_port}/"
-
-    yield show
-    server.shutdown()
-    server.server_close()
-    thread.join()
+        yield show
 
 
 @pytest.fixture
@@ -219,23 +211,15 @@ def guarded(site):
         for name in ("", "-embed")
     }
 
-    class Guarded(http.server.SimpleHTTPRequestHandler):
+    class Guarded(QuietHandler):
         def end_headers(self):
             is_embed = self.path.split("?")[0] == "/embed.html"
             policy = policies["-embed"].replace("https:", "http://127.0.0.1:*") if is_embed else policies[""]
             self.send_header("Content-Security-Policy", policy)
             super().end_headers()
 
-        def log_message(self, *_):
-            return
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Guarded, directory=str(site)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with serving(functools.partial(Guarded, directory=str(site))) as here:
+        yield here
 
 
 def test_another_site_shows_the_filtered_list_and_no_other_page(visit, intranet, guarded):
