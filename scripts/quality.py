@@ -55,18 +55,15 @@ def main() -> None:
 
 
 def install(folder: Path) -> Path:
-    """The folder of the tools' commands; they are installed when the lock is another than last time."""
+    """The folder of the tools' commands; they are installed when the lock is another than that of the last success."""
     folder.mkdir(parents=True, exist_ok=True)
-    lock = TOOLS / "package-lock.json"
-    if not (folder / lock.name).exists() or (folder / lock.name).read_bytes() != lock.read_bytes():
+    lock, installed = TOOLS / "package-lock.json", folder / "installed-lock.json"
+    if not installed.exists() or installed.read_bytes() != lock.read_bytes():
         shutil.copy(TOOLS / "package.json", folder)
         shutil.copy(lock, folder)
         os.environ["PUPPETEER_SKIP_DOWNLOAD"] = "1"
-        try:
-            subprocess.run(["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"], cwd=folder, check=True)
-        except BaseException:
-            (folder / lock.name).unlink()
-            raise
+        subprocess.run(["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"], cwd=folder, check=True)
+        shutil.copy(lock, installed)
     return (folder / "node_modules/.bin").resolve()
 
 

@@ -92,6 +92,7 @@ def match(candidates: Sequence[Sequence[str]], /) -> list[str | None]:
     place_of: dict[str, int] = {}
 
     def fill(place: int, tried: set[str]) -> bool:
+        """Whether the place could be filled, by asking others to move where that helps; `tried` were asked already."""
         for one in candidates[place]:
             if one not in tried:
                 tried.add(one)

@@ -95,6 +95,7 @@ def page_resolver(start: str, *, source: str, uris: Callable[[str], str | None])
     """
 
     def resolve(target: str) -> str | None:
+        """The link as it stands on the page; None where it leads nowhere that may be linked."""
         parts = urlsplit(target)
         if parts.scheme or parts.netloc:
             return target if parts.scheme in {"https", "mailto"} else None

@@ -39,6 +39,7 @@ class _Ground:
 
     @classmethod
     def of(cls, site: Site) -> _Ground:
+        """The ground of all units of a site, looked through once."""
         seeding = site.seeding()
         copies: dict[str, list[Deployment]] = defaultdict(list)
         running: dict[str, list[str]] = defaultdict(list)

@@ -62,6 +62,7 @@ def _drawn_once(key: Callable[[Agent], Any], draw: Callable[[Agent], str]) -> Se
     drawn: dict[Any, Markup] = {}
 
     def section(agent: Agent) -> Markup:
+        """The section of an agent, as it was drawn for the first one like it."""
         facts = key(agent)
         if facts not in drawn:
             drawn[facts] = Markup(draw(agent))  # noqa: S704 - made by our own templates

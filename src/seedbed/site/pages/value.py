@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from markupsafe import Markup
 
@@ -151,21 +152,23 @@ def _output_chart(site: Site, quoted: Sequence[CopyView]) -> Markup:
                 language.say("Method"),
                 language.say("Rows"),
             ),
-            bars=tuple(
-                Bar(
-                    name=_in_unit(site, one.output.agent, one.output.unit),
-                    parts=(one.output.quoted,),
-                    cells=(
-                        Cell(language.gain(one.output.quoted), value=one.output.quoted),
-                        Cell(", ".join(language.word(method) for method in one.output.methods)),
-                        Cell(language.say("rows"), one.rows) if one.rows else Cell(one.output.path),
-                    ),
-                    mark=bar,
-                )
-                for one in ordered
-            ),
+            bars=tuple(_output_bar(site, one, mark=bar) for one in ordered),
             mark=language.say("what policy asks") if bar is not None else "",
         )
+    )
+
+
+def _output_bar(site: Site, one: CopyView, *, mark: Fraction | None) -> Bar:
+    output, language = one.output, site.language
+    return Bar(
+        name=_in_unit(site, output.agent, output.unit),
+        parts=(output.quoted,),
+        cells=(
+            Cell(language.gain(output.quoted), value=output.quoted),
+            Cell(", ".join(language.word(method) for method in output.methods)),
+            Cell(language.say("rows"), one.rows) if one.rows else Cell(output.path),
+        ),
+        mark=mark,
     )
 
 
