@@ -20,14 +20,16 @@ from seedbed.repository.git import Git, GitError
 from seedbed.repository.nearby import find_nearby
 from seedbed.repository.tree import WorkingTree
 from seedbed.site.audited import parse_audit
+from seedbed.workers import begin as begin_call
 from seedbed.workers import collect_rarely, run_on_all_cores
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from mkdocs.config.defaults import MkDocsConfig
 
-    from seedbed.portal import Portal
+    from seedbed.ledger import Reading
+    from seedbed.portal import Begin, Portal
     from seedbed.problems import Problem
     from seedbed.site.audited import Audited
     from seedbed.timeline import Timeline
@@ -38,8 +40,11 @@ AUDIT = "SEEDBED_AUDIT"
 log = get_plugin_logger("portal")
 
 
-def build_portal(config: MkDocsConfig) -> Portal:
-    """Build the portal of the records beside mkdocs.yml; bad records end the build with the list of what to mend."""
+def build_portal(config: MkDocsConfig, *, begin: Begin) -> Portal:
+    """Build the portal of the records beside mkdocs.yml; bad records end the build with the list of what to mend.
+
+    `begin` is given the parts that are known while the rest is being made.
+    """
     collect_rarely()
     # The figures need no threads; waiting for work, those of numpy would take time from the processes that draw.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -48,16 +53,17 @@ def build_portal(config: MkDocsConfig) -> Portal:
     record = os.environ.get("SEEDBED_PREVIEW")
     if record:
         return _preview(config, root, record, today)
-    timeline = _timeline(root, today)
+    timeline = begin_call(partial(_reading, root, today))
     try:
         portal = build(
             WorkingTree(root),
             today=today,
             commit=_commit(root),
             url=config.site_url or "",
-            timeline=timeline,
+            timeline=partial(_timeline, timeline),
             audit=_audit(root),
             on_error=on_error,
+            begin=begin,
             run=partial(run_on_all_cores, meanwhile=_load_site),
         )
     except BadRecordsError as error:
@@ -110,18 +116,22 @@ def _today() -> date:
     return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else datetime.now(UTC).date()
 
 
-def _timeline(root: Path, today: date) -> Timeline | None:
-    """What the history tells; None outside Git, before the first commit, and where the maintainer turned it off.
+def _reading(root: Path, today: date) -> Reading | None:
+    """The history; None outside Git, before the first commit, and where the maintainer turned it off."""
+    return read_portal_timeline(root, latest=end_of_day(today)) if wants_history(os.environ.get(SWITCH)) else None
+
+
+def _timeline(read: Callable[[], Reading | None]) -> Timeline | None:
+    """What the history tells, once it is read.
 
     Ends the build when there is a history that cannot be read whole: it would publish wrong dates.
     """
     try:
+        reading = read()
         if not wants_history(os.environ.get(SWITCH)):
             sys.stderr.write(
                 f"seedbed: NO HISTORY: {SWITCH}=off, so the portal shows no dates and no speed of copying\n"
             )
-            return None
-        reading = read_portal_timeline(root, latest=end_of_day(today))
     except ValueError as error:
         raise ConfigurationError(str(error)) from None
     except GitError as error:

@@ -76,7 +76,8 @@ def digest_of(environment: jinja2.Environment, language: Language) -> str:
     """A digest of what code depends on beside its template: sentences are told, and filters of constants worked out,
     while compiling.
     """
-    modules = {made.__module__ for made in (*environment.filters.values(), *environment.extensions.values())}
+    parts = (*environment.filters.values(), *environment.extensions.values(), environment.code_generator_class)
+    modules = {made.__module__ for made in parts}
     files = sorted(str(getattr(sys.modules.get(module), "__file__", "")) for module in modules)
     facts = [jinja2.__version__, language.digest, str(environment.autoescape), str(environment.trim_blocks)]
     facts += environment.extensions

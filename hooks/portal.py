@@ -19,9 +19,10 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from searching import index_pages
 from shells import Shells
+from styling import add_sheet
 from together import together
 from valid import valid
-from writing import begin_writing
+from writing import Writers
 
 from seedbed.resources import shared_path
 from seedbed.site.translating import tell_in
@@ -40,7 +41,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     these hooks did not run fails. Before other plugins, which ask for the language.
     """
     config.theme.dirs.insert(1, str(shared_path("theme")))
-    portal = build_portal(config)
+    writers = config.extra["_writers"] = Writers(Path(config.site_dir))
+    portal = build_portal(config, begin=writers.begin)
     speak(portal.frame.language, config)
     apply_frame(portal.frame, config)
     apply_brand(portal.frame.brand, config)
@@ -64,6 +66,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if isinstance(text, str):
             files.append(File.generated(config, uri, content=text))
     add_logo(files, config)
+    add_sheet(files, config, brand=portal.files.get(BRAND, ""))
     return files
 
 
@@ -75,15 +78,16 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 
 @event_priority(-100)
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-    """Hand over what is searched, and begin with the entries: after other plugins, as they draw pages from now on."""
+    """Hand over what is searched and what stands around entries: after other plugins, as pages are drawn from now on."""
     portal = config.extra.pop("_portal")
     tell_in(env, portal.frame.language)
     keep_compiled(env, portal.frame.language)
-    config.extra["entries"] = [page.uri for page in portal.pages if page.is_entry]
+    entries = [page for page in portal.pages if page.is_entry]
+    config.extra["entries"] = [page.uri for page in entries]
     index_pages(portal.pages, portal.frame.language, files=files, config=config)
     guard = config.extra["_guard"]
     shells = Shells(env, config=config, files=files, nav=config.extra.pop("_nav"), guard=guard)
-    config.extra["_crew"] = begin_writing(portal, shells, site=Path(config.site_dir))
+    config.extra["_writers"].finish_with(shells.draw(entries), entries, portal.files)
     return env
 
 
@@ -101,5 +105,5 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Wait until every entry is written."""
-    config.extra.pop("_crew").finish()
+    config.extra.pop("_writers").finish()
     config.extra.pop("_guard").write(Path(config.site_dir))

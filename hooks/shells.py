@@ -7,8 +7,10 @@ that page with the marks replaced.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from engine_page import EnginePage
 from mkdocs.commands.build import get_context
@@ -28,48 +30,73 @@ if TYPE_CHECKING:
 MARKS = ("title", "description", "canonical", "edit", "content")
 
 
+Key: TypeAlias = tuple[str | None, int, bool]
+"""Section, depth, and whether there is no edit link."""
+Addresses: TypeAlias = tuple[str | None, str | None]
+"""The canonical address and that of the edit link."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shell:
+    """What stands around every entry: for each kind of page its text at even places, names of marks at odd ones.
+
+    Plain texts, so that other processes can be told it. `starts` are the beginnings of an entry's addresses, by whether
+    it has no edit link; a setting that makes other addresses has them whole, in `addresses` by uri.
+    """
+
+    cut: Mapping[Key, Sequence[str]]
+    starts: Mapping[bool, Addresses]
+    addresses: Mapping[str, Addresses]
+
+    def splice(self, page: Page, body: str) -> str:
+        """The whole HTML of an entry with this body."""
+        canonical, edit = self._addresses(page)
+        values = (escape(page.title), escape(page.summary), canonical, edit, together(body))
+        named = dict(zip(MARKS, values, strict=True))
+        return "".join(part if i % 2 == 0 else named[part] or "" for i, part in enumerate(self.cut[_key(page)]))
+
+    def _addresses(self, page: Page) -> Addresses:
+        if page.uri in self.addresses:
+            return self.addresses[page.uri]
+        site, forge = self.starts[page.source is None]
+        return (site and site + page.uri), (forge and forge + (page.source or ""))
+
+
 class Shells:
-    """One drawn page for each section and depth, with an edit link or without, cut at its marks. Good for one build."""
+    """Draws one page of each kind of entry with the theme, with marks in place of what differs. Good for one build."""
 
     def __init__(
         self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files, nav: Navigation, guard: Guard
     ) -> None:
         """What the theme needs to draw a page, and what guards it then."""
         self.env, self.config, self.files, self.nav, self.guard = env, config, files, nav, guard
-        self.cut: dict[tuple[str | None, int, bool], list[str]] = {}
-        self.addresses: dict[bool, tuple[str, str]] = {}
 
-    def prepare(self, page: Page) -> list[str]:
-        """The shell of an entry: text at even places, names of marks at odd ones."""
-        key = (page.section, page.uri.count("/"), page.source is None)
-        if key not in self.cut:
-            self.cut[key] = _cut(self.guard.apply(valid(self._draw(page))))
-        return self.cut[key]
+    def draw(self, entries: Iterable[Page]) -> Shell:
+        """The shell of these entries.
 
-    def splice(self, page: Page) -> str:
-        """The whole HTML of an entry."""
-        canonical, edit = self._addresses(page)
-        values = (escape(page.title), escape(page.summary), canonical, edit, together(page.html))
-        named = dict(zip(MARKS, values, strict=True))
-        return "".join(part if i % 2 == 0 else named[part] or "" for i, part in enumerate(self.prepare(page)))
-
-    def _addresses(self, page: Page) -> tuple[str | None, str | None]:
-        """The canonical address and that of the edit link, as MkDocs makes them for one page of each kind.
-
-        Asking it for every page took as long as drawing some of them; a template with other parts of a path is asked.
+        MkDocs is asked for the addresses of one page of each kind: asking it for every page took as long as drawing
+        some of them. A template with other parts of a path is asked for each.
         """
-        if self.config.edit_uri_template:
-            own = EnginePage(page, self._file(page), self.config)
-            return own.canonical_url, own.edit_url
-        kind = page.source is None
-        if kind not in self.addresses:
-            own = EnginePage(page, self._file(page), self.config)
-            self.addresses[kind] = (
-                (own.canonical_url or "").removesuffix(page.uri),
-                (own.edit_url or "").removesuffix(page.source or ""),
-            )
-        site, forge = self.addresses[kind]
-        return (site and site + page.uri), (forge and forge + (page.source or ""))
+        cut: dict[Key, list[str]] = {}
+        starts: dict[bool, Addresses] = {}
+        addresses: dict[str, Addresses] = {}
+        for page in entries:
+            key = _key(page)
+            if key not in cut:
+                cut[key] = _cut(self.guard.apply(valid(self._draw(page))))
+            if self.config.edit_uri_template:
+                addresses[page.uri] = self._addresses(page)
+            elif (page.source is None) not in starts:
+                site, forge = self._addresses(page)
+                starts[page.source is None] = (
+                    (site or "").removesuffix(page.uri),
+                    (forge or "").removesuffix(page.source or ""),
+                )
+        return Shell(cut=cut, starts=starts, addresses=addresses)
+
+    def _addresses(self, page: Page) -> Addresses:
+        own = EnginePage(page, self._file(page), self.config)
+        return own.canonical_url, own.edit_url
 
     def _file(self, page: Page) -> File:
         uri = page.uri.removesuffix("html") + "md"
@@ -91,6 +118,10 @@ class Shells:
             return self.env.get_template("main.html").render(context)
         finally:
             index.active = False
+
+
+def _key(page: Page) -> Key:
+    return page.section, page.uri.count("/"), page.source is None
 
 
 def _mark(name: str) -> str:

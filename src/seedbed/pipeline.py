@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from seedbed.repository.nearby import NearbyTree
 from seedbed.repository.tree import Tree
 
 if TYPE_CHECKING:
-    from seedbed.portal import Portal
+    from seedbed.portal import Begin, Portal
     from seedbed.site.audited import Audited
     from seedbed.timeline import Timeline
 
@@ -50,16 +50,18 @@ def build(  # noqa: PLR0913 - what a walk starts from, each by its name
     today: date,
     commit: str | None = None,
     url: str = "",
-    timeline: Timeline | None = None,
+    timeline: Callable[[], Timeline | None] = lambda: None,
     audit: Audited | None = None,
     on_error: OnError = OnError.STOP,
     run: Runner = one_after_the_other,
+    begin: Begin | None = None,
 ) -> Portal:
     """From a tree to a portal.
 
     `commit` is the id shown as its origin, `today` the day of every comparison, `url` the address at which the site
-    will stand (feeds need it), `timeline` its history where there is one, `audit` what an audit of it found, `run` the
-    way to run checks side by side.
+    will stand (feeds need it), `timeline` gives its history where there is one, once it is needed; `audit` is what an
+    audit of it found, `run` the way to run checks side by side, and `begin` what is done with the parts of the portal
+    that are known while the rest is being made.
 
     Raises BadRecordsError when there are errors and `on_error` says stop.
     """
@@ -80,10 +82,10 @@ def build(  # noqa: PLR0913 - what a walk starts from, each by its name
         today=today,
         commit=commit,
         url=url,
-        timeline=timeline,
+        timeline=timeline(),
         audit=audit,
     )
-    return create_portal(site)
+    return create_portal(site, begin=begin)
 
 
 def preview(tree: NearbyTree, path: str, /, *, today: date, commit: str | None = None, url: str = "") -> Portal:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from markupsafe import Markup
 
@@ -11,8 +12,11 @@ from seedbed.exports import export_all
 from seedbed.problems import Problem
 from seedbed.site.frame import Frame, create_frame
 from seedbed.site.page import Page, Text
-from seedbed.site.pages import create_files, create_pages
+from seedbed.site.pages import create_files, create_pages, create_places
 from seedbed.site.views import Site
+
+Begin: TypeAlias = Callable[[Sequence[Page], Mapping[str, Text]], object]
+"""What is done with the pages and further files that are known so far, while the rest is being made."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,14 +32,15 @@ class Portal:
     problems: tuple[Problem, ...]
 
 
-def create_portal(site: Site, /) -> Portal:
-    """The portal of a site."""
-    return Portal(
-        pages=tuple(create_pages(site)),
-        files=create_files(site) | export_all(site),
-        frame=_frame(site),
-        problems=tuple(site.problems),
-    )
+def create_portal(site: Site, /, *, begin: Begin | None = None) -> Portal:
+    """The portal of a site; whoever would `begin` with its parts is called after each place that is made."""
+    files = create_files(site) | export_all(site)
+    pages: list[Page] = []
+    for place in create_places(site):
+        pages += place
+        if begin:
+            begin(pages, files)
+    return Portal(pages=tuple(pages), files=files, frame=_frame(site), problems=tuple(site.problems))
 
 
 def create_preview(site: Site, path: str, /) -> Portal:

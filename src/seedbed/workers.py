@@ -8,10 +8,13 @@ import multiprocessing
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from multiprocessing.connection import Connection
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
 T = TypeVar("T")
+Then: TypeAlias = Callable[[Any, Any], T]
+"""What a call's second step is: the word it waited for, and what the call gave, become the result."""
 
 MOST_TICKETS = 4096
 TICKET = 2
@@ -33,68 +36,125 @@ def run_here(calls: Sequence[Callable[[], T]], /) -> list[T]:
     return [call() for call in calls]
 
 
+def begin(call: Callable[[], T], /) -> Callable[[], T]:
+    """Begin a call in another process where a core is free for it; ask what is given back for its result.
+
+    Asking waits for it, does it here if nobody has begun, and raises what the call raises. Results must be picklable.
+    """
+    crew: Crew[T] = Crew((call, _nothing))
+    return lambda: crew.finish()[0]
+
+
+def _nothing() -> Any:
+    """The call of a crew whose second process has nothing to do."""
+
+
 def run_on_all_cores(calls: Sequence[Callable[[], T]], /, *, meanwhile: Callable[[], object] | None = None) -> list[T]:
     """Every result in order, from as many processes as there are cores; results must be picklable.
 
     Where processes cannot be forked, or beside other threads (a live preview), the calls run here. `meanwhile` is done
     by this process before it takes its share. Raises what a call raises, in whichever process.
     """
-    crew = Crew(calls)
+    crew: Crew[T] = Crew(calls)
     if meanwhile:
         meanwhile()
     return crew.finish()
 
 
 class Crew(Generic[T]):
-    """Calls that the other cores begin with at once, while this process goes on with something else until `finish`."""
+    """Calls that the other cores begin with at once, while this process goes on with something else until `finish`.
 
-    def __init__(self, calls: Sequence[Callable[[], T]], /, *, cores: int | None = None) -> None:
+    With `then`, a call has a second step: what it gave is kept where it was made until `tell` brings the word that the
+    second step waits for, and `then(word, made)` gives the result.
+    """
+
+    def __init__(
+        self, calls: Sequence[Callable[[], Any]], /, *, cores: int | None = None, then: Then[T] | None = None
+    ) -> None:
         """Begin; with one core nothing happens before `finish`."""
-        self.calls = calls
+        self.calls, self.then = calls, then
+        self.word: Any = None
+        self.line: Connection | None = None
         hands = min(cores or os.cpu_count() or 1, len(calls))
         if threading.active_count() > 1 or "fork" not in multiprocessing.get_all_start_methods():
             hands = 1
         self.tickets = _print_tickets(min(len(calls), MOST_TICKETS))
-        self.members = [self._hire() for _ in range(hands - 1)]
+        self.members: list[tuple[Any, Connection]] = []
+        for _ in range(hands - 1):
+            self.members.append(self._hire())
+
+    def tell(self, word: object, /) -> None:
+        """Give the word that the second step waits for; picklable, and not None."""
+        self.word = word
+        for _, line in self.members:
+            with suppress(BrokenPipeError):  # it has died, as `finish` will find out
+                line.send(word)
 
     def finish(self) -> list[T]:
-        """Do what is left, wait for the others, and give every result in order. Raises what a call raised."""
+        """Do what is left, wait for the others, and give every result in order.
+
+        Raises what a call raised, and RuntimeError where a second step was never told its word.
+        """
         try:
             found = self._take()
-            for process, results in self.members:
-                found |= _received(results)
+            for process, line in self.members:
+                found |= _received(line)
                 process.join()
         finally:
             os.close(self.tickets)
-            for process, results in self.members:
+            for process, line in self.members:
                 process.terminate()
-                results.close()
+                line.close()
             gc.unfreeze()
         return [found[number] for number in range(len(self.calls))]
 
     def _hire(self) -> tuple[Any, Connection]:
         context = multiprocessing.get_context("fork")
-        results, theirs = context.Pipe(duplex=False)
-        process = context.Process(target=self._work, args=(theirs,), daemon=True)
+        line, theirs = context.Pipe()
+        process = context.Process(target=self._work, args=(theirs, line), daemon=True)
         gc.freeze()  # a collection in a child would copy every page of memory that it looks at
         process.start()
         theirs.close()
-        return process, results
+        return process, line
 
-    def _work(self, results: Connection) -> None:
+    def _work(self, line: Connection, other: Connection) -> None:
+        for end in (other, *(end for _, end in self.members)):
+            end.close()  # while any process holds it, nobody learns that this crew's own has died
+        self.line = line
         try:
-            results.send(self._take())
+            line.send(self._take())
+        except EOFError:
+            return
         except Exception as error:  # noqa: BLE001 - raised again by whoever finishes
-            results.send(error)
+            line.send(error)
 
     def _take(self) -> dict[int, T]:
         """The results of the calls whose tickets this process drew, until there are none."""
         step = min(len(self.calls), MOST_TICKETS)
-        return {
-            number: self.calls[number]()
-            for ticket in _draw(self.tickets)
-            for number in range(ticket, len(self.calls), step)
-        }
+        found: dict[int, Any] = {}
+        waiting: list[int] = []
+        for ticket in _draw(self.tickets):
+            for number in range(ticket, len(self.calls), step):
+                found[number] = self.calls[number]()
+                waiting.append(number)
+            if self.then and self._is_told(wait=False):
+                self._second(found, waiting)
+        if self.then and waiting:
+            if not self._is_told(wait=True):
+                raise RuntimeError("the second step waits for a word: tell it before the end")
+            self._second(found, waiting)
+        return found
+
+    def _is_told(self, *, wait: bool) -> bool:
+        """Whether the word is there. Raises EOFError when the process that would give it has ended."""
+        if self.word is None and self.line and (wait or self.line.poll()):
+            self.word = self.line.recv()
+        return self.word is not None
+
+    def _second(self, found: dict[int, Any], waiting: list[int]) -> None:
+        for number in waiting:
+            found[number] = self.then(self.word, found[number]) if self.then else found[number]
+        waiting.clear()
 
 
 def _print_tickets(count: int) -> int:

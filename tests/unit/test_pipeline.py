@@ -57,6 +57,6 @@ def test_a_build_with_a_history_tells_it_on_the_page_of_the_agent() -> None:
     name = AGENT.split("/")[2]
     event = Event(1_767_603_600, "ab" * 20, Kind.STAGE, name, old="pilot", new="validated", change=7)
     timeline = Timeline(head="ab" * 20, commits=1, events=(event,))
-    portal = build(MemoryTree(FILES), today=TODAY, timeline=timeline)
+    portal = build(MemoryTree(FILES), today=TODAY, timeline=lambda: timeline)
     page = next(page for page in portal.pages if page.uri == f"agents/{name}.html")
     assert "from pilot to validated" in page.html.lower()

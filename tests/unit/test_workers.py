@@ -11,7 +11,7 @@ from seedbed import checks
 from seedbed.checks import check
 from seedbed.repository.load import load_sources
 from seedbed.repository.tree import WorkingTree
-from seedbed.workers import MOST_TICKETS, Crew, run_here, run_on_all_cores
+from seedbed.workers import MOST_TICKETS, Crew, begin, run_here, run_on_all_cores
 from tests.helpers.portals import BASE, TODAY
 
 
@@ -62,6 +62,61 @@ def test_more_calls_than_tickets() -> None:
 
 def test_no_calls() -> None:
     assert Crew([]).finish() == []
+
+
+def test_a_second_step_waits_for_its_word() -> None:
+    crew = Crew([partial(int, number) for number in range(9)], then=lambda word, made: f"{word}{made}")
+    crew.tell("n")
+    assert crew.finish() == [f"n{number}" for number in range(9)]
+
+
+def test_a_second_step_without_its_word() -> None:
+    with pytest.raises(RuntimeError, match="tell it before the end"):
+        Crew([int], then=lambda word, made: made).finish()
+
+
+SECOND = """
+import os
+from seedbed.workers import Crew
+crew = Crew([os.getpid] * 9, then=lambda word, made: (word, made == os.getpid()))
+while not {ready}: pass
+crew.tell("word")
+for process, _ in crew.members:
+    process.join()
+print(set(crew.finish()))
+"""
+
+
+@pytest.mark.skipif((os.cpu_count() or 1) == 1, reason="one core: there is nothing to share out")
+@pytest.mark.parametrize(
+    "ready", ["True", "select.select([crew.tickets], [], [], 0)[0] and not os.read(crew.tickets, 2)"]
+)
+def test_a_second_step_is_done_where_the_first_was(ready: str) -> None:
+    program = f"import select{SECOND.format(ready=ready)}"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "{('word', True)}\n"
+
+
+ABANDONED = """
+import os
+from seedbed.workers import Crew
+crew = Crew([os.getpid] * 3, then=lambda word, made: made)
+print(*(process.pid for process, _ in crew.members), flush=True)
+os._exit(0)
+"""
+
+
+@pytest.mark.skipif((os.cpu_count() or 1) == 1, reason="one core: there is nothing to share out")
+def test_nobody_waits_for_a_word_of_the_dead() -> None:
+    # The pipe of its output ends when the last process that holds it has ended.
+    done = subprocess.run([sys.executable, "-c", ABANDONED], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.strip()
+
+
+def test_a_call_begun_gives_its_result_when_asked() -> None:
+    assert begin(partial(int, "7"))() == 7
+    with pytest.raises(LookupError, match="in the worker"):
+        begin(_fail)()
 
 
 def test_check_does_not_depend_on_who_runs_it(monkeypatch: pytest.MonkeyPatch) -> None:

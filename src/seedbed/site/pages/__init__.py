@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from seedbed.site.brand import create_brand
 from seedbed.site.page import Page, Text
@@ -60,10 +61,14 @@ PLACES = (
 """The places in the order of the navigation."""
 
 
+def create_places(site: Site, /) -> Iterator[tuple[Page, ...]]:
+    """The pages of each place, one place after the other."""
+    return (tuple(place.create(site)) for place in PLACES)
+
+
 def create_pages(site: Site, /) -> Iterator[Page]:
     """Every page of the portal."""
-    for place in PLACES:
-        yield from place.create(site)
+    return chain.from_iterable(create_places(site))
 
 
 def create_files(site: Site, /) -> dict[str, Text]:
