@@ -10,7 +10,26 @@ from collections.abc import Callable, MutableMapping
 from typing import Any
 
 from jinja2 import Environment
+from jinja2.compiler import CodeGenerator
+from jinja2.nodes import Expr
 from jinja2.runtime import Context, Macro
+from jinja2.utils import missing
+from markupsafe import Markup, escape
+
+
+def escape_once(value: object, /) -> Markup:
+    """A value as text for HTML. What is Markup already stays as it is: `escape` would make it anew, at some cost."""
+    return value if type(value) is Markup else escape(value)
+
+
+class Generator(CodeGenerator):
+    """Writes code that escapes what is put out by `escape_once` of the environment."""
+
+    def _output_child_pre(self, node: Expr, frame: Any, finalize: Any) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write("environment.escape_once(")
 
 
 class QuickContext(Context):
@@ -23,13 +42,19 @@ class QuickContext(Context):
         if kwargs:
             kwargs.pop("_loop_vars", None)
             kwargs.pop("_block_vars", None)
-        return called(*args, **kwargs)
+        lacking = len(called.arguments) - len(args)
+        if kwargs or lacking < 0 or called.caller or called.catch_kwargs or called.catch_varargs:
+            return called(*args, **kwargs)
+        # As the macro itself would, once it had sorted out its arguments; Markup would ask the text whether it is one.
+        return str.__new__(Markup, called._func(*args, *(missing,) * lacking))  # noqa: SLF001
 
 
 class DrawingEnvironment(Environment):
     """Templates are loaded once and kept. Their globals are those of the environment: none has its own."""
 
     context_class = QuickContext
+    code_generator_class = Generator
+    escape_once = staticmethod(escape_once)
 
     def __init__(self, **settings: Any) -> None:
         """The settings of any environment but for the cache."""
