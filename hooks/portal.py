@@ -78,7 +78,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 
 @event_priority(-100)
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-    """Hand over what is searched and what stands around entries: after other plugins, as pages are drawn from now on."""
+    """Hand over what is searched, and what stands around entries: after other plugins, as pages are drawn next."""
     portal = config.extra.pop("_portal")
     tell_in(env, portal.frame.language)
     keep_compiled(env, portal.frame.language)
