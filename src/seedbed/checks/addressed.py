@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from seedbed.checks.context import Context
+from seedbed.checks.secret_forms import long_words
 from seedbed.problems import Finding, Place, Problem, Severity, printable, rule
 from seedbed.repository.load import Source
 
@@ -119,14 +120,9 @@ def _found(text: str) -> Iterator[tuple[int, int, str]]:
             for match in pattern.finditer(text):
                 if not _is_told_of(text, match):
                     yield match.start(), match.end(), what
-    for match in ENCODED.finditer(text) if _has_long_word(text) else ():
+    for match in ENCODED.finditer(text) if long_words(text, least=LONG_RUN) else ():
         if MIXED.search(match[0]):
             yield match.start(), match.end(), IS_ENCODED
-
-
-def _has_long_word(text: str) -> bool:
-    lines = [line for line in text.split("\n") if len(line) >= LONG_RUN]
-    return any(len(word) >= LONG_RUN for line in lines for word in line.split())
 
 
 def _is_told_of(text: str, match: re.Match[str]) -> bool:

@@ -8,7 +8,7 @@ them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from importlib import import_module
@@ -156,7 +156,7 @@ class Forms:
         folded = text.lower() if text.isascii() else text.casefold()
         found = {sign for sign in self.small if sign in folded}
         found.update([sign for sign in self.exact if sign in text])
-        if self.has_runs and any(RUNS.search(word) for word in text.split() if len(word) >= LEAST_RUN):
+        if self.has_runs and any(map(RUNS.search, long_words(text, least=LEAST_RUN))):
             found.add(RUN)
         if self.has_logins and ACCOUNT in text.partition(ADDRESS)[2]:
             found.add(LOGIN)
@@ -168,6 +168,12 @@ class Forms:
 
 
 NO_FORMS = Forms(())
+
+
+def long_words(text: str, /, *, least: int) -> Sequence[str]:
+    """The words of a text that have at least so many letters; hardly any text holds one."""
+    words = text.split()
+    return [word for word in words if len(word) >= least] if max(map(len, words), default=0) >= least else ()
 
 
 @cache

@@ -12,6 +12,7 @@ import stat
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
@@ -22,6 +23,8 @@ from seedbed.repository.git import Git, GitError, read_exactly
 REGULAR, EXECUTABLE, SYMLINK, SUBMODULE = "100644", "100755", "120000", "160000"
 SPECIAL = "010000"
 """A pipe, socket or device on disk; Git has no such thing. Never opened: a pipe would wait for ever."""
+BINARY: int = getattr(os, "O_BINARY", 0)
+"""Windows alone would change the ends of lines."""
 UNREADABLE = "000000"
 """A folder on disk that may not be listed, or a name that the system refuses."""
 
@@ -90,8 +93,11 @@ class WorkingTree:
 
     def read(self, entry: Entry, /) -> bytes:
         """The bytes of a regular file."""
-        with open(self._at(entry.path), "rb", buffering=0) as file:  # noqa: PTH123 - as below
-            return file.read()
+        file = os.open(self._at(entry.path), os.O_RDONLY | BINARY)
+        try:
+            return b"".join(iter(partial(os.read, file, entry.size + 1), b""))  # a file object takes twice as long
+        finally:
+            os.close(file)
 
     def _at(self, path: str) -> str:
         return f"{self.root}/{path}"  # a text: making paths took a third of the time of a walk

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -29,13 +29,17 @@ NAMED = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Ground:
-    """What all units are looked up in; only agents whose details may be told are in it."""
+    """What all units are looked up in; only agents whose details may be told are in it.
+
+    `running` are the live agents of a unit, `by_name` the place of each agent among all by their names.
+    """
 
     site: Site
     seeding: Seeding
     copies: Mapping[str, Sequence[Deployment]]
     staff: Mapping[str, Sequence[Person]]
-    running: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    running: Mapping[str, Sequence[str]]
+    by_name: Mapping[str, int]
 
     @classmethod
     def of(cls, site: Site) -> _Ground:
@@ -51,7 +55,9 @@ class _Ground:
         staff: dict[str, list[Person]] = defaultdict(list)
         for person in site.catalogue.people.values():
             staff[person.unit].append(person)
-        return cls(site=site, seeding=seeding, copies=copies, staff=staff, running=running)
+        agents = sorted(seeding.catalogue.agents.values(), key=lambda one: (one.name.casefold(), one.id))
+        by_name = {agent.id: place for place, agent in enumerate(agents)}
+        return cls(site=site, seeding=seeding, copies=copies, staff=staff, running=running, by_name=by_name)
 
     def agent(self, agent_id: str) -> Agent:
         return self.seeding.catalogue.agents[agent_id]
@@ -111,7 +117,7 @@ def _run_by_peers(ground: _Ground, unit: str) -> list[Agent]:
     peers = ground.seeding.soil.peers.get(unit, frozenset())
     counts = Counter(agent for peer in peers for agent in ground.running.get(peer, ()) if agent not in held)
     found = [agent for name in counts if (agent := ground.agent(name)).is_open]
-    return sorted(found, key=lambda one: (-counts[one.id], one.name.casefold(), one.id))
+    return sorted(found, key=lambda one: (-counts[one.id], ground.by_name[one.id]))
 
 
 def _of_peers(ground: _Ground, unit: str, agents: Sequence[Agent]) -> Iterator[tuple[str, str, str, str]]:
