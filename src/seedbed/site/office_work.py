@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from seedbed.metrics.programme.queue import Queued
 from seedbed.metrics.reasons import Reason
 from seedbed.records import Incident
 from seedbed.site.certificates import uncovered, validity
 from seedbed.site.views import Site
 from seedbed.site.visibility import is_withheld, may_tell
+from seedbed.site.waiting import Waiting, waiting
 
 MOST = 3
 """Lines of each list; its page has them all."""
@@ -57,9 +57,7 @@ def work_says(site: Site, lots: Iterable[Lot], /) -> str:
 
 def _queue(site: Site) -> Lot:
     """Agents below validated: those that meet the bar, then those that have stood there for longest."""
-    language, history = site.language, site.figures.history
-    queued = [one for one in history.queue.agents if may_tell(site, one.agent)] if history else []
-    queued.sort(key=lambda one: (not one.is_ready, -one.days, one.agent))
+    language, history, queued = site.language, site.figures.history, waiting(site)
     ready = sum(one.is_ready for one in queued)
     nothing = language.say("No agent is a prototype or a pilot today.")
     return Lot(
@@ -67,18 +65,21 @@ def _queue(site: Site) -> Lot:
         title=language.say("Waits for a decision"),
         count=len(queued),
         says=language.plural(ready, "{count} pilot meets the bar", "{count} pilots meet the bar") if ready else "",
-        lines=tuple(_agent_line(site, one.agent, _since(site, one)) for one in queued[:MOST]),
+        lines=tuple(_agent_line(site, one.queued.agent, _since(site, one)) for one in queued[:MOST]),
         uri="governance/index.html#queue",
         empty=nothing if history else language.say("Nobody knows since when: no history was read."),
     )
 
 
-def _since(site: Site, one: Queued) -> str:
-    """How long an agent has stood on its stage, and whether it may leave it."""
-    days = site.language.plural(
-        one.days, "{stage} for {count} day", "{stage} for {count} days", stage=site.language.word(one.stage)
+def _since(site: Site, one: Waiting) -> str:
+    """How long an agent has stood on its stage, and what it lacks."""
+    language, queued = site.language, one.queued
+    days = language.plural(
+        queued.days, "{stage} for {count} day", "{stage} for {count} days", stage=language.word(queued.stage)
     )
-    return site.language.say("Meets the bar; {days}", days=days) if one.is_ready else days
+    if one.is_ready:
+        return language.say("Meets the bar; {days}", days=days)
+    return language.say("{days}; lacks {what}", days=days, what=language.listed(one.lacks)) if one.lacks else days
 
 
 def _agent_line(site: Site, agent: str, why: str) -> Line:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from seedbed.records import FloorRule, Policy
+from seedbed.records import FloorRule, Policy, Risk
 from seedbed.site.language import ENGLISH, Language, marked
 
 CLASSES = ("low", "medium", "high")
@@ -123,6 +123,15 @@ def class_rules(policy: Policy, /, *, language: Language = ENGLISH) -> list[Clas
         )
         for risk in CLASSES
     ]
+
+
+def approvers_of(policy: Policy | None, /, *, language: Language = ENGLISH) -> dict[str, str]:
+    """Who must agree to a change about an agent, by its risk class, as a list in words; '' where nobody is asked."""
+    asked = policy.approvals if policy else {}
+    return {
+        risk: language.listed([language.look_up(APPROVERS.get(one, one)) for one in asked.get(risk, ())])
+        for risk in Risk
+    }
 
 
 def _review(policy: Policy, risk: str, language: Language) -> str:

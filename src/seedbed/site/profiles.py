@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from statistics import median
 
-from seedbed.metrics.evidence import Evidence, find_shortfalls, is_thin
+from seedbed.metrics.evidence import Evidence
 from seedbed.metrics.output import Output
 from seedbed.metrics.reasons import Reason, is_behind
 from seedbed.metrics.summary import AgentSummary
-from seedbed.records import Agent, Deployment, Stage, Status, Thresholds
-from seedbed.site.language import Language
+from seedbed.records import Agent, Deployment, Stage, Status
 from seedbed.site.views import Site
+from seedbed.site.waiting import lacks
 
 STATUSES = (Status.LIVE, Status.PAUSED, Status.PLANNED, Status.ENDED)
 
@@ -82,7 +82,7 @@ def _profile(site: Site, agent: Agent) -> Profile:
         live=sum(copy.status is Status.LIVE for copy in copies),
         hours=_hours(summary, site.figures.adoption.period) if summary else None,
         deploy_hours=median(efforts) if efforts and summary else None,
-        missing=tuple(_missing(site, agent, summary.proof)) if summary and summary.proof and shown else (),
+        missing=_missing(site, agent) if summary else (),
     )
 
 
@@ -106,25 +106,6 @@ def _hours(summary: AgentSummary, period: str | None) -> float | None:
     return next((month.hours for month in summary.hours if month.period == period), None)
 
 
-def _missing(site: Site, agent: Agent, evidence: Evidence) -> Iterator[str]:
+def _missing(site: Site, agent: Agent) -> tuple[str, ...]:
     """What stands between a pilot and its validation; for an agent that is open the fleet's reasons say it."""
-    if agent.stage is Stage.PILOT and site.catalogue.policy:
-        yield from _below(evidence, site.catalogue.policy.thresholds, site.language)
-
-
-def _below(evidence: Evidence, bar: Thresholds, language: Language) -> Iterator[str]:
-    if is_thin(evidence, bar):
-        yield language.say(
-            "{judged} tasks judged and {measured} measured, {least_judged} and {least_measured} needed",
-            judged=evidence.judged,
-            measured=evidence.tasks,
-            least_judged=bar.judged_tasks,
-            least_measured=bar.measured_tasks,
-        )
-    for one in find_shortfalls(evidence, bar):
-        yield language.say(
-            "{figure} {value}, {least} needed",
-            figure=language.look_up(one.name),
-            value=language.percent(one.value),
-            least=language.percent(one.least),
-        )
+    return lacks(site, agent) or () if agent.stage is Stage.PILOT and site.catalogue.policy else ()

@@ -152,7 +152,8 @@ def test_governance_tells_which_pilots_wait_for_nothing_but_a_decision():
     story += "2026-02-05 post added by it\n2026-03-01 post is pilot"
     waiting = _page(governance, _site(story, *ready, agent("post", stage=Stage.PILOT)))
     rows = waiting.css("#queue ~ .sb-scroll")[0].css("tbody tr")
-    assert _words(rows[0]) == "Letters pilot low risk 5 February 2026 69 meets the bar"
+    said = "Letters pilot low risk 5 February 2026 69 nothing but the word of the owning unit and the AI office"
+    assert _words(rows[0]) == said
     assert "1 pilot meets the bar" in waiting.text()
 
 

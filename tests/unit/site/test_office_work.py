@@ -30,7 +30,10 @@ def test_pilots_that_meet_the_bar_come_before_the_longest_wait():
     records = [agent("old", stage=Stage.PILOT), fit, deployment("fit/it", baseline=baseline()), rows]
     lots, _ = _lots(*records, timeline=timeline_of(story))
     assert _names(lots["queue"]) == ["Fit", "Old"]
-    assert [line.why for line in lots["queue"].lines] == ["Meets the bar; pilot for 41 days", "pilot for 100 days"]
+    assert [line.why for line in lots["queue"].lines] == [
+        "Meets the bar; pilot for 41 days",
+        "pilot for 100 days; lacks a measured or sampled row",
+    ]
     assert (lots["queue"].count, lots["queue"].says) == (2, "1 pilot meets the bar")
 
 

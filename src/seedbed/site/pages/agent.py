@@ -17,7 +17,7 @@ from seedbed.site.claims import accuracy_trend, copies_reached
 from seedbed.site.history import history_entries, life_of
 from seedbed.site.likeness import find_alike
 from seedbed.site.page import Page
-from seedbed.site.policy_words import APPROVERS
+from seedbed.site.policy_words import approvers_of
 from seedbed.site.profiles import Profile
 from seedbed.site.templates import render
 from seedbed.site.views import Site
@@ -110,7 +110,7 @@ def _whole(site: Site, profile: Profile, uri: str, sections: Mapping[str, Sectio
     return {
         "recipe": site.markdown(agent.recipe, uri=uri, path=agent.path),
         **{name: section(agent) for name, section in sections.items()},
-        "approvals": _approvals(site, agent),
+        "approvals": approvers_of(site.catalogue.policy, language=site.language)[agent.risk],
         "months": months,
         "reached": copies_reached(site, profile),
         "trend": accuracy_trend(site, [row for _, row in reversed(months)]),
@@ -127,13 +127,6 @@ def _floor(site: Site, agent: Agent) -> tuple[Risk, str] | None:
         return None
     risk, why = risk_floor(agent, site.catalogue.policy)
     return risk, site.language.retell(why) or ""
-
-
-def _approvals(site: Site, agent: Agent) -> str:
-    """Who must agree to a change about an agent of this class, in words."""
-    policy = site.catalogue.policy
-    asked = policy.approvals.get(agent.risk, ()) if policy else ()
-    return site.language.listed([site.language.look_up(APPROVERS.get(one, one)) for one in asked])
 
 
 def _months(site: Site, profile: Profile) -> Sequence[tuple[MonthOutput, Measurement]]:

@@ -19,6 +19,7 @@ from seedbed.site.page import Page
 from seedbed.site.proposals import edit_url, forge_of
 from seedbed.site.views import Site
 from seedbed.site.visibility import is_withheld, may_tell, told_agents
+from seedbed.site.waiting import waiting
 
 INDEX = "governance/index.html"
 MOST_PLACES = 25
@@ -83,12 +84,16 @@ def _queue(site: Site) -> dict[str, Any]:
     history = site.figures.history
     if history is None:
         return {"queue": None}
-    queue = history.queue
-    waiting = sorted(queue.agents, key=lambda one: (not one.is_ready, -one.days, one.agent))
-    queued = [one for one in waiting if may_tell(site, one.agent)]
-    forge, agents = forge_of(site), site.catalogue.agents
-    editors = {one.agent: edit_url(forge, agents[one.agent].path) for one in queued if one.is_ready}
-    return {"queue": queue, "queued": queued, "editors": editors, "day_of": day_of}
+    queued, forge, agents = waiting(site), forge_of(site), site.catalogue.agents
+    ready = [one.queued.agent for one in queued if one.is_ready]
+    return {
+        "queue": history.queue,
+        "queued": queued,
+        "ready": len(ready),
+        "editors": {agent: edit_url(forge, agents[agent].path) for agent in ready},
+        "approvers": policy_words.approvers_of(site.catalogue.policy, language=site.language),
+        "day_of": day_of,
+    }
 
 
 def split_waivers(waivers: Iterable[Waiver], /, *, today: date) -> tuple[list[Waiver], list[Waiver]]:

@@ -1,0 +1,144 @@
+"""What waits for a decision: agents below validated, and what each still lacks by the gate's own measure.
+
+The gate counts rows that were measured or sampled, of the present version, and lets nobody climb while an incident is
+open. What a page calls ready must get through it, so that the same is asked here.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from seedbed.gate.proof import COUNTED
+from seedbed.metrics.evidence import (
+    Evidence,
+    evidence_of_agent,
+    find_shortfalls,
+    is_high_volume,
+    is_stale,
+    is_thin,
+    tables_by_agent,
+)
+from seedbed.metrics.programme.queue import Queued
+from seedbed.records import Agent, MeasurementTable, Stage, Thresholds
+from seedbed.site.language import Language
+from seedbed.site.views import Site
+from seedbed.site.visibility import may_tell
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """An agent of the queue with what it lacks; `lacks` is None where its unit is too small for that to be told."""
+
+    queued: Queued
+    lacks: tuple[str, ...] | None
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether nothing but a decision is lacking."""
+        return self.lacks == ()
+
+
+def waiting(site: Site, /) -> Sequence[Waiting]:
+    """The agents below validated that may be told of: the ready ones, then the longest on their stage."""
+    if "waiting" not in site.remembered:
+        history, agents = site.figures.history, site.catalogue.agents
+        queued = [one for one in history.queue.agents if may_tell(site, one.agent)] if history else []
+        found = [Waiting(queued=one, lacks=lacks(site, agents[one.agent])) for one in queued]
+        found.sort(key=lambda one: (not one.is_ready, -one.queued.days, one.queued.agent))
+        site.remembered["waiting"] = tuple(found)
+    told: Sequence[Waiting] = site.remembered["waiting"]
+    return told
+
+
+def lacks(site: Site, agent: Agent, /) -> tuple[str, ...] | None:
+    """What stands between an agent and its validation, each as it follows `it still lacks`; () when nothing does."""
+    if agent.stage is not Stage.PILOT:
+        return (site.language.say("a pilot with measured rows"),)
+    if site.catalogue.policy is None:
+        return (site.language.say("a policy to be judged by"),)
+    summary = site.figures.summaries.get(agent.id)
+    if summary and summary.owner_output and summary.owner_output.is_small:
+        return None
+    return tuple(_lacks(site, agent, site.catalogue.policy.thresholds))
+
+
+def _lacks(site: Site, agent: Agent, bar: Thresholds) -> Iterator[str]:
+    language, found = site.language, _counted(site, agent)
+    if found is None or found.last_period is None:
+        yield _rows(agent, language)
+    else:
+        yield from _thin(found, bar, language) if is_thin(found, bar) else ()
+        yield from _old(found, bar, language) if is_stale(found, bar) else ()
+        yield from _below(found, bar, language)
+    incidents = sum(one.status == "open" for one in site.incidents_of.get(agent.id, ()))
+    if incidents:
+        yield language.plural(incidents, "the end of {count} open incident", "the end of {count} open incidents")
+
+
+def _counted(site: Site, agent: Agent) -> Evidence | None:
+    """The evidence in the rows that the gate counts."""
+    if "tables" not in site.remembered:
+        site.remembered["tables"] = tables_by_agent(site.catalogue)
+    tables = [_proving(one) for one in site.remembered["tables"].get(agent.id, ())]
+    proof = evidence_of_agent(agent, site.catalogue, today=site.today, tables=tables)
+    return proof[1] if proof else None
+
+
+def _proving(table: MeasurementTable) -> MeasurementTable:
+    return replace(table, rows=tuple(row for row in table.standing if row.method in COUNTED))
+
+
+def _rows(agent: Agent, language: Language) -> str:
+    if agent.version is None:
+        return language.say("a measured or sampled row")
+    return language.say("a measured or sampled row of version {version}", version=agent.version)
+
+
+def _thin(found: Evidence, bar: Thresholds, language: Language) -> Iterator[str]:
+    if found.judged < bar.judged_tasks:
+        yield language.plural(
+            bar.judged_tasks - found.judged,
+            "{count} more judged task ({judged} of {least})",
+            "{count} more judged tasks ({judged} of {least})",
+            judged=found.judged,
+            least=bar.judged_tasks,
+        )
+    if found.tasks < bar.measured_tasks:
+        yield language.plural(
+            bar.measured_tasks - found.tasks,
+            "{count} more measured task ({tasks} of {least})",
+            "{count} more measured tasks ({tasks} of {least})",
+            tasks=found.tasks,
+            least=bar.measured_tasks,
+        )
+
+
+def _old(found: Evidence, bar: Thresholds, language: Language) -> Iterator[str]:
+    if found.last_period and found.age_days is not None:
+        yield language.plural(
+            found.age_days,
+            "a newer row ({month} ended {count} day ago, at most {most})",
+            "a newer row ({month} ended {count} days ago, at most {most})",
+            month=language.month(found.last_period),
+            most=bar.evidence_days,
+        )
+
+
+def _below(found: Evidence, bar: Thresholds, language: Language) -> Iterator[str]:
+    for one in find_shortfalls(found, bar):
+        yield language.say(
+            "{figure} {value}, {least} needed",
+            figure=language.look_up(one.name),
+            value=_share(one.value, language),
+            least=_share(one.least, language),
+        )
+    if found.net_output is None and is_high_volume(found, bar):
+        yield language.say("a baseline, without which Net Output cannot be told")
+
+
+def _share(value: Fraction, language: Language) -> str:
+    """Cut to a tenth of a per cent, so that what fails never reads as if it passed."""
+    return f"{language.exactly(Fraction(math.floor(value * 1000), 10))} %"
