@@ -146,18 +146,23 @@ def _reasons_chart(fleet: Fleet, language: Language) -> Markup:
     kinds = [why for why in Why if any(reason.why is why for reason in reasons)]
     if not kinds:
         return Markup("")
-    bars = tuple(_kind(why, [reason for reason in reasons if reason.why is why], language) for why in kinds)
-    grave = sum(reason.is_grave for reason in reasons)
-    say, looks = language.say, len(reasons) - grave
+    is_waived = any(reason.waived for reason in reasons)
+    bars = tuple(
+        _kind(why, [reason for reason in reasons if reason.why is why], language, is_waived=is_waived) for why in kinds
+    )
+    grave = [reason for reason in reasons if reason.is_grave]
+    say, looks = language.say, len(reasons) - len(grave)
     says = say("No reason asks for a decision, {looks} for a look.", looks=looks)
     if grave:
+        own = sum(reason.unit is None for reason in grave)
         says = language.plural(
-            grave,
-            "{count} reason asks for a decision, {looks} for a look.",
-            "{count} reasons ask for a decision, {looks} for a look.",
+            own,
+            "{count} reason asks for a decision about an agent, {copies} about a single copy; {looks} ask for a look.",
+            "{count} reasons ask for a decision about an agent, {copies} about a single copy; {looks} ask for a look.",
+            copies=len(grave) - own,
             looks=looks,
         )
-    heads = (say("Reason"), say("Agents"), say("Copies"), say("Waived"))
+    heads = (say("Reason"), say("Agents"), say("Copies"), *([say("Waived")] if is_waived else []))
     parts = (say("agents"), say("copies"))
     title = say("Why agents and copies stand out")
     return figure(Bars(title=title, says=says, heads=heads, bars=bars, parts=parts))
@@ -167,9 +172,10 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _kind(why: Why, reasons: Sequence[Reason], language: Language) -> Bar:
+def _kind(why: Why, reasons: Sequence[Reason], language: Language, *, is_waived: bool) -> Bar:
+    """One kind of reason; with how many are waived where any is, of whatever kind."""
     agents = sum(reason.unit is None for reason in reasons)
     waived = sum(reason.waived is not None for reason in reasons)
-    number = language.number
-    cells = (Cell(number(agents)), Cell(number(len(reasons) - agents)), Cell(number(waived) if waived else ""))
+    counts = (agents, len(reasons) - agents, *([waived] if is_waived else []))
+    cells = tuple(Cell(language.number(count)) for count in counts)
     return Bar(name=Cell(_capital(language.look_up(why))), parts=(agents, len(reasons) - agents), cells=cells)

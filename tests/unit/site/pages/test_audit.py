@@ -10,9 +10,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 from seedbed.site.audited import Audited, Judged, Reason
 from seedbed.site.language import ENGLISH
-from seedbed.site.pages import governance
+from seedbed.site.pages import fleet, governance
 from seedbed.site.pages.audit import URI, create, opening
-from tests.helpers.records import agent
+from tests.helpers.records import agent, deployment
 from tests.helpers.sites import site_of
 
 AGENTS = (
@@ -75,9 +75,11 @@ def test_a_finding_stands_with_its_rule_and_its_words_escaped():
 
 
 def test_what_only_today_would_refuse_and_what_lacks_today_have_parts_of_their_own():
-    assert headings(page(HELD)) == ["Should not have been merged", "Every promotion"]
+    below = "Open for copying, and below the bar today"
+    assert headings(page(HELD)) == ["Should not have been merged", below, "Every promotion"]
+    assert "No open agent is below the bar." in page(HELD).text()
     html = page(replace(HELD, today=(Reason("stage-evidence", "too low"),), gaps=("accuracy is 70 %",)))
-    assert headings(html)[1:3] == ["Would be refused today", "Open for copying, and below the bar today"]
+    assert headings(html)[1:3] == ["Would be refused today", below]
 
 
 def test_an_agent_is_known_by_its_former_id():
@@ -111,3 +113,12 @@ def test_a_portal_newer_than_its_audit_says_so():
 )
 def test_the_opening_counts(judged, findings, words):
     assert opening(judged, findings, language=ENGLISH) == words
+
+
+def test_the_list_below_the_bar_and_the_culling_list_lead_to_each_other():
+    gap = replace(HELD, gaps=("accuracy is 70.0 % (80.0 % is due)",))
+    assert page(gap).css_first('a[href="../fleet/index.html#culling"]').text() == "culling list"
+    late = agent("late", review_by="2026-01-01")
+    site = replace(site_of(late, deployment("late/it")), audit=Audited(head="ab" * 20, policy_version=3, promotions=()))
+    (made,) = fleet.create(site)
+    assert 'href="../governance/audit.html#below"' in made.html

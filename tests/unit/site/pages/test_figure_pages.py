@@ -13,7 +13,7 @@ from seedbed.site.pages.diffusion import ranked, uncopied
 from seedbed.site.pages.functions import by_share, function_views
 from tests.helpers.golden import assert_golden
 from tests.helpers.measuring import baseline, table
-from tests.helpers.records import agent, demo, deployment, incident, month, policy, unit
+from tests.helpers.records import agent, demo, deployment, incident, month, policy, unit, waiver
 from tests.helpers.sites import base_site, catalogue_of, site_of
 
 TODAY = date(2026, 4, 15)
@@ -238,3 +238,14 @@ def test_funding_is_told_by_source():
     ]
     text = _page(value, _organization(), agent(), *paid).text()
     assert "400 EUR went into deployments; 25 % of it came from savings." in text
+
+
+def test_the_fleet_counts_waivers_only_where_one_stands():
+    records = [policy(), unit(), agent("late", review_by="2026-01-01"), deployment("late/it")]
+    assert "Waived" not in _heads(_page(fleet, *records))
+    lifted = waiver(subject="late", rule="review-overdue", expires="2027-01-01")
+    assert "Waived" in _heads(_page(fleet, *records, lifted))
+
+
+def _heads(page):
+    return [one.text() for one in page.css("figure thead th")]
