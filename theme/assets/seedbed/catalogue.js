@@ -109,8 +109,9 @@
   }
 
   function drawNothing() {
-    part.none_what.textContent = state.find.trim()
-      ? say("No agent fits “{text}” here.", { text: state.find.trim() }) : say("No agent fits these filters.");
+    var text = state.find.trim();
+    part.none_what.textContent = text ? say("No agent fits “{text}” here.", { text: text })
+      : Object.keys(state.chosen).length ? say("No agent fits these filters.") : say("There is no agent yet.");
     window.SeedbedNothing.draw(part.none_ways, index, state, go);
   }
 

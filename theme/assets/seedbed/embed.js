@@ -1,6 +1,7 @@
 /* A filtered list of agents in the frame of another page: the address says what is shown, as on the page Agents (find,
-   function, pain, stage, …, sort); `most` says how many, `dark=1` makes it dark. Without this script, or without a
-   filter, the most copied agents stand there. */
+   function, pain, stage, …, sort); `most` says how many. It is light or dark as the reader's system is, unless the
+   address says `scheme=light` or `scheme=dark` (`dark=1` is the same). Without this script, or without a filter, the most
+   copied agents stand there. */
 (function () {
   "use strict";
 
@@ -50,7 +51,7 @@
     list.replaceChildren.apply(list, shown.map(function (row) { return card(index, row); }));
     var found = plural(rows.length, "{count} agent", "{count} agents"), wished = wishes(index, state);
     document.getElementById("sb_embed_said").textContent = wished
-      ? say("{agents} for {wishes}", { agents: found, wishes: wished })
+      ? say("{agents}: {wishes}", { agents: found, wishes: wished })
       : found;
     all.href = new URL("agents/index.html" + catalogue.writeState(state), location.href).href;
     all.textContent = rows.length > shown.length
@@ -58,7 +59,16 @@
       : say("See them in the portal");
   }
 
-  if (asked.get("dark") === "1") { document.body.dataset.mdColorScheme = "slate"; }
+  var night = window.matchMedia("(prefers-color-scheme: dark)");
+
+  function dress() {
+    var scheme = asked.get("dark") === "1" ? "dark" : asked.get("scheme");
+    var dark = scheme === "dark" || (scheme !== "light" && night.matches);
+    document.body.dataset.mdColorScheme = dark ? "slate" : "default";
+  }
+
+  dress();
+  night.addEventListener("change", dress);
   if (location.search.length > 1) {
     var script = document.createElement("script");
     script.src = list.dataset.source;

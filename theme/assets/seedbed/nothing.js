@@ -28,7 +28,8 @@
       var count = window.SeedbedCatalogue.select(index, next).rows.length;
       if (count) { found.push([text + ": " + plural(count, "{count} agent", "{count} agents"), next]); }
     }
-    return found.slice(0, MOST).concat([[say("All agents"), change(state, { find: "", chosen: {} })]]);
+    var all = asked.length || Object.keys(state.chosen).length ? [[say("All agents"), change(state, { find: "", chosen: {} })]] : [];
+    return found.slice(0, MOST).concat(all);
   }
 
   function change(state, facts) {
