@@ -27,6 +27,10 @@ class Inline:
     line: int
 
 
+UNASKED = frozenset({"paragraph_open", "paragraph_close", "heading_close"})
+"""Blocks that no check asks for; an inventory has tens of thousands of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A heading: level, text and line of the body (from 1)."""
@@ -41,7 +45,7 @@ def parse_blocks(body: str, /) -> list[Token]:
     environment: dict[str, object] = {}
     tokens = prose_tokens(body) or parser_tokens(body, environment)
     for token in tokens:
-        if token.type == "inline" and TELLING & set(token.content):
+        if token.type == "inline" and not TELLING.isdisjoint(token.content):
             token.children = _complete().parseInline(token.content, environment)[0].children
     return tokens
 
@@ -52,19 +56,16 @@ def parser_tokens(body: str, environment: dict[str, object], /) -> list[Token]:
 
 
 def prose_tokens(body: str, /) -> list[Token] | None:
-    """The same of a body that is plain prose, without the parser; None for any other."""
+    """The same of a body that is plain prose, without the parser and without what is `UNASKED`; None for any other."""
     pieces = scan_prose(body)
     return None if pieces is None else [token for piece in pieces for token in _tokens(piece)]
 
 
-def _tokens(piece: Piece) -> tuple[Token, Token, Token]:
-    name, tag, markup = ("heading", f"h{piece.level}", "#" * piece.level) if piece.level else ("paragraph", "p", "")
+def _tokens(piece: Piece) -> Iterator[Token]:
     lines = [piece.start, piece.end]
-    return (
-        Token(f"{name}_open", tag, 1, map=lines, markup=markup, block=True),
-        Token("inline", "", 0, map=lines, level=1, children=[], content=piece.text, block=True),
-        Token(f"{name}_close", tag, -1, markup=markup, block=True),
-    )
+    if piece.level:
+        yield Token("heading_open", f"h{piece.level}", 1, map=lines, markup="#" * piece.level, block=True)
+    yield Token("inline", "", 0, map=lines, level=1, children=[], content=piece.text, block=True)
 
 
 def has_more(tokens: Iterable[Token], /) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from seedbed.checks.markdown import parser_tokens, prose_tokens
+from seedbed.checks.markdown import UNASKED, parser_tokens, prose_tokens
 from seedbed.repository.plain_markdown import scan_prose
 from seedbed.site.markdown import render_any, render_prose
 
@@ -61,7 +61,7 @@ BODIES = st.lists(LINES, max_size=7).map("\n".join)
 @given(BODIES)
 @example("a\n**b:** c\n\n## d\ne\n")
 def test_blocks_are_those_of_the_parser(body: str) -> None:
-    assert prose_tokens(body) in (None, parser_tokens(body, {}))
+    assert prose_tokens(body) in (None, [token for token in parser_tokens(body, {}) if token.type not in UNASKED])
 
 
 @given(BODIES)
