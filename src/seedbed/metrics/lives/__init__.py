@@ -40,7 +40,11 @@ __all__ = [
     "value_at",
 ]
 
-IDENTITY = (Kind.ADDED, Kind.REMOVED, Kind.RENAMED)
+# Looked up once: finding a member of an enumeration takes Python a call, and there are hundreds of thousands of events.
+ADDED, REMOVED, RENAMED = IDENTITY = (Kind.ADDED, Kind.REMOVED, Kind.RENAMED)
+STAGE, OWNER, RISK, VERSION = Kind.STAGE, Kind.OWNER, Kind.RISK, Kind.VERSION
+DEPLOYMENT, INCIDENT, MEASUREMENT = Kind.DEPLOYMENT, Kind.INCIDENT, Kind.MEASUREMENT
+
 NO_LIFE_YET = Step(0, None, "")
 
 Rows = defaultdict[str, list[Step]]
@@ -49,7 +53,7 @@ Rows = defaultdict[str, list[Step]]
 def lives_of(timeline: Timeline, /) -> tuple[Life, ...]:
     """Every life that the timeline tells of, in the order in which they began."""
     register = _Register(timeline.imports)
-    told = (event for event in timeline.events if event.kind is not Kind.MEASUREMENT)
+    told = (event for event in timeline.events if event.kind is not MEASUREMENT)
     for _, events in groupby(told, key=attrgetter("commit")):
         register.take(list(events))
     return tuple(draft.life() for draft in register.drafts)
@@ -77,21 +81,19 @@ class _Draft:
 
     def note(self, event: Event, step: Step) -> None:
         """Take down what an event told of the agent itself or of its copies."""
-        match event.kind:
-            case Kind.DEPLOYMENT:
-                _put((self.declared_copies if event.declared else self.copies)[event.unit or ""], step)
-            case Kind.STAGE:
-                (self.declared_stages if event.declared else self.stages).append(step)
-            case Kind.OWNER:
-                self.owners.append(step)
-            case Kind.RISK:
-                self.risks.append(step)
-            case Kind.VERSION if event.unit is None:
-                self.versions.append(step)
-            case Kind.INCIDENT:
-                _put(self.incidents[event.path.rpartition("/")[2]], step)
-            case _:
-                pass
+        kind = event.kind
+        if kind is DEPLOYMENT:
+            _put((self.declared_copies if event.declared else self.copies)[event.unit or ""], step)
+        elif kind is STAGE:
+            (self.declared_stages if event.declared else self.stages).append(step)
+        elif kind is OWNER:
+            self.owners.append(step)
+        elif kind is RISK:
+            self.risks.append(step)
+        elif kind is VERSION and event.unit is None:
+            self.versions.append(step)
+        elif kind is INCIDENT:
+            _put(self.incidents[event.path.rpartition("/")[2]], step)
 
     def remains(self, added: Step) -> _Draft:
         """What a new life under the same id begins with: the records that stand there already, dated by its birth."""
@@ -155,11 +157,11 @@ class _Register:
         """Go on by one commit: first who came, went or was renamed, all at once; then what happened to each."""
         imported = events[0].commit in self.imports
         at = self.moment(events)
-        going = self.take_ids(events, at) if any(event.kind in IDENTITY for event in events) else {}
-        for event in events:
-            if event.kind not in IDENTITY:
-                draft = self.here.get(event.agent) or going.get(event.agent) or self.stray(event.agent)
-                draft.note(event, _step(event, event.at if event.declared else at, imported=imported))
+        others = [event for event in events if event.kind not in IDENTITY]
+        going = self.take_ids(events, at) if len(others) < len(events) else {}
+        for event in others:
+            draft = self.here.get(event.agent) or going.get(event.agent) or self.stray(event.agent)
+            draft.note(event, _step(event, event.at if event.declared else at, imported=imported))
         for agent, draft in going.items():
             self.strays[agent] = draft.remains(NO_LIFE_YET)
 
@@ -175,10 +177,10 @@ class _Register:
         """Give every id its life after the commit; the answer is who went, by id."""
         named: defaultdict[Kind, dict[str, Event]] = defaultdict(dict)
         for event in events:
-            if event.kind is not Kind.RENAMED:
+            if event.kind is not RENAMED:
                 named[event.kind][event.agent] = event
-        renames = [event for event in events if event.kind is Kind.RENAMED]
-        went = named[Kind.REMOVED]
+        renames = [event for event in events if event.kind is RENAMED]
+        went = named[REMOVED]
         moves = [one for one in renames if one.old in self.here and one.old not in went]
         moving = [(one.agent, self.here.pop(one.old or "")) for one in moves]
         going = {agent: self.here.pop(agent) for agent in went if agent in self.here}
@@ -186,7 +188,7 @@ class _Register:
             draft.removed = _step(went[agent], at, imported=False)
         for agent, draft in moving:
             self.settle(agent, draft)
-        for agent, event in named[Kind.ADDED].items():
+        for agent, event in named[ADDED].items():
             self.begin(agent, _step(event, at, imported=event.commit in self.imports))
         for event in renames:
             if event not in moves:
@@ -195,7 +197,8 @@ class _Register:
 
     def begin(self, agent: str, added: Step) -> None:
         """A new life, with what already stood under its id."""
-        draft = self.stray(agent).remains(added)
+        earlier = self.strays.get(agent)
+        draft = earlier.remains(added) if earlier else _Draft(added=added)
         self.drafts.append(draft)
         self.settle(agent, draft)
 
@@ -213,7 +216,9 @@ class _Register:
 
     def stray(self, agent: str) -> _Draft:
         """The records of an id that nobody has."""
-        return self.strays.setdefault(agent, _Draft())
+        if agent not in self.strays:
+            self.strays[agent] = _Draft()
+        return self.strays[agent]
 
 
 def _step(event: Event, at: int, *, imported: bool) -> Step:
