@@ -159,16 +159,21 @@ def in_parts(values: NDArray[np.float64], /) -> tuple[Numbers, int]:
     return np.array([int(value * scale) for value in written], dtype=object), scale
 
 
-def added(values: Numbers, by: NDArray[np.int64], groups: int, /) -> list[Any]:
+def summed(values: Numbers, by: NDArray[np.int64], groups: int, /) -> Numbers:
     """The sum of each group of rows, in the order of the rows; exact for whole numbers."""
     if values.dtype == np.float64:
-        return list(np.bincount(by, weights=values, minlength=groups).tolist())
+        return np.bincount(by, weights=values, minlength=groups)
     if values.dtype != object and int(np.abs(values).max(initial=0)) * len(values) < WHOLE:
-        return list(np.bincount(by, weights=values, minlength=groups).astype(np.int64).tolist())
+        return np.bincount(by, weights=values, minlength=groups).astype(np.int64)
     sums = [0] * groups
     for group, value in zip(by.tolist(), values.tolist(), strict=True):
         sums[group] += value
-    return sums
+    return np.array(sums, dtype=object)
+
+
+def added(values: Numbers, by: NDArray[np.int64], groups: int, /) -> list[Any]:
+    """The same as plain numbers."""
+    return list(summed(values, by, groups).tolist())
 
 
 def weighed(values: Numbers, weights: Sequence[int], by: NDArray[np.int64], /) -> Numbers:
@@ -178,9 +183,9 @@ def weighed(values: Numbers, weights: Sequence[int], by: NDArray[np.int64], /) -
     return found
 
 
-def counted(chosen: NDArray[np.bool_], by: NDArray[np.int64], groups: int, /) -> list[int]:
+def counted(chosen: NDArray[np.bool_], by: NDArray[np.int64], groups: int, /) -> Numbers:
     """How many rows of each group are chosen."""
-    return list(np.bincount(by[chosen], minlength=groups).tolist())
+    return np.bincount(by[chosen], minlength=groups)
 
 
 def words_of(words: Words, by: NDArray[np.int64], groups: int, /) -> list[frozenset[str]]:
@@ -211,7 +216,7 @@ def sums_of(columns: Columns, versions: Sequence[str | None], /) -> list[Sums]:
     (minutes, minute), (costs, unit) = columns.minutes, columns.costs
     last = np.full(groups, -1)
     np.maximum.at(last, by, columns.period.places[rows])
-    stated = counted(columns.numbers["cost"].stated[rows], by, groups)
+    stated = counted(columns.numbers["cost"].stated[rows], by, groups).tolist()
     sums = [added(columns.numbers[name].values[rows], by, groups) for name in COUNTS[:4]]
     cells = zip(
         np.bincount(by, minlength=groups).tolist(),

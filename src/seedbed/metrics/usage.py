@@ -6,22 +6,19 @@ cost. Rows that leave a cell empty take no part in the figure that needs it.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from operator import attrgetter
 from typing import Any, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
-from seedbed.metrics.columns import Columns, Numbers, added, columns_of, counted, listed, words_of
+from seedbed.metrics.columns import Columns, Numbers, columns_of, listed
 from seedbed.metrics.measured import Measured, in_order
+from seedbed.metrics.totals import ALWAYS, AT_TIMES, Totals
 
 K = TypeVar("K", bound=Hashable)
-
-Places = NDArray[np.int64]
 
 SUMS = attrgetter(
     *("tasks", "automated", "judged", "correct", "human_minutes", "cost", "costed_tasks", "tokens"),
@@ -73,8 +70,6 @@ class Usage:
 
 
 NOTHING = Usage()
-FIELDS = tuple(field.name for field in fields(Usage))
-ROWS = FIELDS.index("rows")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,46 +89,58 @@ def usage_figures(measured: Mapping[str, Measured], /, columns: Columns | None =
     tables = list(measured.values())
     columns = columns or columns_of(tables)
     paths = [one.path for one in tables]
-    added_up = _added(columns, columns.table, [(path,) for path in paths])
-    by_deployment = dict(zip(measured, added_up, strict=True))
-    by_month = _added(columns, columns.period.places, listed(paths, columns, np.arange(len(columns.table))))
+    totals = Totals.of(columns, columns.table, len(tables))
+    by_deployment = _usages(totals, [(path,) for path in paths])
+    periods = columns.period
+    by_month = Totals.of(columns, periods.places, len(periods.names))
+    months = _usages(by_month, listed(paths, columns, np.arange(len(columns.table))))
+
+    def cut(key: Callable[[Measured], K]) -> dict[K, Usage]:
+        """The usage of all tables of one key together, for every key."""
+        files: dict[K, list[str]] = {key(one): [] for one in tables}
+        for one, usage in zip(tables, by_deployment, strict=True):
+            files[key(one)].extend(usage.paths)
+        places = {name: place for place, name in enumerate(files)}
+        regrouped = totals.regrouped([places[key(one)] for one in tables], len(files))
+        return dict(zip(files, _usages(regrouped, [tuple(some) for some in files.values()]), strict=True))
+
     return UsageFigures(
-        everything=combine(added_up),
-        by_deployment=by_deployment,
-        by_agent=_cut(tables, by_deployment, lambda one: one.agent),
-        by_unit=_cut(tables, by_deployment, lambda one: one.unit),
-        by_function=_cut(tables, by_deployment, lambda one: one.function),
-        by_month=dict(zip(columns.period.names, by_month, strict=True)),
+        everything=combine(by_deployment),
+        by_deployment=dict(zip(measured, by_deployment, strict=True)),
+        by_agent=cut(lambda one: one.agent),
+        by_unit=cut(lambda one: one.unit),
+        by_function=cut(lambda one: one.function),
+        by_month=dict(zip(periods.names, months, strict=True)),
     )
 
 
-def _added(columns: Columns, by: Places, paths: Sequence[tuple[str, ...]]) -> list[Usage]:
+def _usages(totals: Totals, paths: Sequence[tuple[str, ...]]) -> list[Usage]:
     """The usage of every group of rows, that of the files named for it."""
-    groups, numbers = len(paths), columns.numbers
-    taken, given, cost, escalations = (
-        numbers[name] for name in ("input_tokens", "output_tokens", "cost", "escalations")
-    )
-    tasks = numbers["tasks"].values
+    sums, rows = totals.sums, totals.rows.tolist()
     cells = zip(
-        *(added(numbers[name].values, by, groups) for name in ("tasks", "automated", "judged", "correct")),
-        added(numbers["human_minutes"].values, by, groups),
-        _stated(cost.values, cost.stated, by, groups),
-        added(tasks * cost.stated, by, groups),
-        _stated(taken.values + given.values, taken.stated | given.stated, by, groups),
-        _stated(escalations.values, escalations.stated, by, groups),
-        added(tasks * escalations.stated, by, groups),
-        np.bincount(by, minlength=groups).tolist(),
-        map(in_order, words_of(columns.method, by, groups)),
+        *(sums[name].tolist() for name in ALWAYS),
+        *(_or_none(sums[name], totals.stated[name]) for name in AT_TIMES),
+        rows,
+        _methods(totals),
         paths,
         strict=True,
     )
-    return [Usage(**dict(zip(FIELDS, one, strict=True))) if one[ROWS] else NOTHING for one in cells]
+    names = (*ALWAYS, *AT_TIMES, "rows", "methods", "paths")
+    return [
+        Usage(**dict(zip(names, one, strict=True))) if count else NOTHING
+        for one, count in zip(cells, rows, strict=True)
+    ]
 
 
-def _stated(values: Numbers, stated: NDArray[np.bool_], by: Places, groups: int) -> list[Any]:
+def _methods(totals: Totals) -> Iterator[tuple[str, ...]]:
+    """How the rows of every group were made, the strongest way first."""
+    for _, *counts in zip(totals.rows, *totals.methods.values(), strict=True):
+        yield in_order({name for name, count in zip(totals.methods, counts, strict=True) if count})
+
+
+def _or_none(sums: Numbers, stated: Numbers) -> list[Any]:
     """The sum of what is stated, None for a group none of whose rows does."""
-    some = counted(stated, by, groups)
-    return [total if count else None for total, count in zip(added(values, by, groups), some, strict=True)]
+    return [total if count else None for total, count in zip(sums.tolist(), stated.tolist(), strict=True)]
 
 
 def combine(parts: Iterable[Usage], /) -> Usage:
@@ -169,10 +176,3 @@ def _sum_stated(values: Sequence[N | None]) -> N | None:
     if empty == len(values):
         return None
     return sum(value for value in values if value is not None) if empty else sum(values)  # type: ignore[arg-type]
-
-
-def _cut(tables: Iterable[Measured], usage: Mapping[str, Usage], key: Callable[[Measured], K]) -> dict[K, Usage]:
-    groups: dict[K, list[Usage]] = defaultdict(list)
-    for one in tables:
-        groups[key(one)].append(usage[one.id])
-    return {name: combine(parts) for name, parts in groups.items()}
