@@ -66,7 +66,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if isinstance(text, str):
             files.append(File.generated(config, uri, content=text))
     add_logo(files, config)
-    add_sheet(files, config, brand=portal.files.get(BRAND, ""))
+    add_sheet(files, config, made=portal.files)
     return files
 
 

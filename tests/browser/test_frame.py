@@ -71,6 +71,29 @@ def test_the_dark_is_chosen_and_remembered(visit):
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
 
 
+def test_who_chose_nothing_follows_the_system(visit):
+    page = visit().go("index.html")
+    body = page.locator("body")
+    for scheme, name in (("dark", "slate"), ("light", "default")):
+        page.emulate_media(color_scheme=scheme)
+        expect(body).to_have_attribute("data-md-color-scheme", name)
+        page.goto(page.url.replace("index.html", "agents/index.html"), wait_until="commit")
+        expect(body).to_have_attribute("data-md-color-scheme", name)
+        page.go_back()
+    page.emulate_media(color_scheme="dark")
+    page.get_by_title("Switch to high contrast").click()
+    page.emulate_media(color_scheme="light")
+    expect(body).to_have_attribute("data-md-color-scheme", "contrast")
+
+
+def test_the_head_gives_the_browser_its_colour(visit):
+    page = visit().go("index.html")
+    tint = page.locator("meta[name='theme-color']")
+    light = tint.get_attribute("content")
+    page.get_by_title("Switch to dark").click()
+    expect(tint).not_to_have_attribute("content", light)
+
+
 def test_the_first_stop_of_the_keyboard_leads_past_the_frame(visit):
     page = visit().go("agents/invoice-triage.html")
     page.keyboard.press("Tab")

@@ -64,8 +64,10 @@ def test_the_logo_is_shown_without_what_could_do_harm(built):
 
 def test_the_colours_stand_over_the_tokens(built):
     assert "--sb-leaf: #0a5c8a;" in built.page("assets/seedbed/brand.css")
+    sheet = built.page("assets/seedbed/portal.css")
+    assert sheet.index("--sb-leaf: #17643c;") < sheet.index("--sb-leaf: #0a5c8a;")
     page = built.page("agents/first-reply.html")
-    assert page.index("tokens.css") < page.index("brand.css")
+    assert "assets/seedbed/portal.css" in page
     assert "style=" not in page
 
 

@@ -1,4 +1,4 @@
-/* Mends what the base theme leaves to the mouse. Runs before the theme's own script. */
+/* Mends what the base theme leaves to the mouse, and chooses the colours. Runs before the theme's own script. */
 (function () {
   "use strict";
 
@@ -57,5 +57,87 @@
     sync();
   }
 
+  /* --- light, dark, high contrast ------------------------------------------------------------------------------------ */
+
+  /* Kept as the base theme keeps it, since its script in the page reads that before anything is painted. Who never chose
+     follows the system: "(prefers-color-scheme)" tells that script so. */
+  var SYSTEM = "(prefers-color-scheme)";
+  var NAMES = ["media", "scheme", "primary", "accent"];
+
+  function setUpPalette(form) {
+    var inputs = Array.prototype.slice.call(form.querySelectorAll("input"));
+    var dark = window.matchMedia("(prefers-color-scheme: dark)");
+    var kept = recall();
+    var chosen = kept && kept.color && kept.color.media !== SYSTEM ? Math.min(kept.index, inputs.length - 1) : -1;
+
+    function recall() {
+      try { return window.__md_get("__palette"); } catch (error) { return null; }
+    }
+
+    function ofSystem() {
+      return inputs.findIndex(function (input) {
+        return window.matchMedia(input.dataset.mdColorMedia || "not all").matches;
+      });
+    }
+
+    function colours(index) {
+      var found = {};
+      NAMES.forEach(function (name) { found[name] = inputs[index].getAttribute("data-md-color-" + name); });
+      return found;
+    }
+
+    /* An attribute that is set, even to what it was, costs the style of the whole page. */
+    function show(index) {
+      var wanted = colours(index);
+      NAMES.slice(1).forEach(function (name) {
+        var attribute = "data-md-color-" + name;
+        if (document.body.getAttribute(attribute) !== wanted[name]) { document.body.setAttribute(attribute, wanted[name]); }
+      });
+      inputs.forEach(function (input, place) {
+        if (input.nextElementSibling) { input.nextElementSibling.hidden = place !== index; }
+      });
+    }
+
+    function choose(index) {
+      chosen = index;
+      document.body.setAttribute("data-md-color-switching", "");
+      show(index);
+      setTimeout(function () { document.body.removeAttribute("data-md-color-switching"); }, 60);
+      window.__md_set("__palette", { index: index, color: colours(index) });
+      tint();
+    }
+
+    function follow() {
+      var index = chosen < 0 ? ofSystem() : chosen;
+      show(Math.max(0, index));
+      if (chosen < 0 && index >= 0) {
+        window.__md_set("__palette", { index: index, color: Object.assign(colours(index), { media: SYSTEM }) });
+      }
+    }
+
+    form.addEventListener("change", function (event) { choose(inputs.indexOf(event.target)); });
+    form.addEventListener("keydown", function (event) {
+      if (event.key !== "Enter") { return; }
+      var next = inputs[(Math.max(0, chosen < 0 ? ofSystem() : chosen) + 1) % inputs.length];
+      next.click();
+      next.focus();
+    });
+    dark.addEventListener("change", function () { follow(); tint(); });
+    follow();
+    window.addEventListener("load", function () { setTimeout(tint); });
+  }
+
+  /* The browser's own bar takes the colour of the head. */
+  function tint() {
+    var meta = document.querySelector("meta[name='theme-color']");
+    if (!meta) {
+      meta = document.createElement("meta");
+      meta.name = "theme-color";
+      document.head.append(meta);
+    }
+    meta.content = getComputedStyle(document.querySelector(".md-header")).backgroundColor;
+  }
+
   setUpDrawer();
+  document.querySelectorAll("[data-sb-palette]").forEach(setUpPalette);
 })();
