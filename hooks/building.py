@@ -43,7 +43,7 @@ log = get_plugin_logger("portal")
 def build_portal(config: MkDocsConfig, *, begin: Begin) -> Portal:
     """Build the portal of the records beside mkdocs.yml; bad records end the build with the list of what to mend.
 
-    `begin` is given the parts that are known while the rest is being made.
+    `begin` is given the pages that are known while the rest is being made.
     """
     collect_rarely()
     # The figures need no threads; waiting for work, those of numpy would take time from the processes that draw.

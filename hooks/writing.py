@@ -36,10 +36,10 @@ class Writers:
         self.crews: list[Crew[None]] = []
         self.begun: set[str] = set()
 
-    def begin(self, pages: Iterable[Page], files: Mapping[str, Text]) -> None:
-        """Begin to make what is many among these pages and files, as soon as it is many. Once; the rest can wait."""
+    def begin(self, pages: Iterable[Page]) -> None:
+        """Begin to make the entries among these pages, as soon as they are many. Once; the rest can wait."""
         if not self.crews:
-            self._begin(pages, files, least=FEW)
+            self._begin(pages, {}, least=FEW)
 
     def finish_with(self, shell: Shell, pages: Iterable[Page], files: Mapping[str, Text]) -> None:
         """Begin with the rest, and tell what stands around the entries: from now on they are written."""

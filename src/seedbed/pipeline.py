@@ -60,8 +60,8 @@ def build(  # noqa: PLR0913 - what a walk starts from, each by its name
 
     `commit` is the id shown as its origin, `today` the day of every comparison, `url` the address at which the site
     will stand (feeds need it), `timeline` gives its history where there is one, once it is needed; `audit` is what an
-    audit of it found, `run` the way to run checks side by side, and `begin` what is done with the parts of the portal
-    that are known while the rest is being made.
+    audit of it found, `run` the way to run checks side by side, and `begin` what is done with the pages that are
+    known while the rest is being made.
 
     Raises BadRecordsError when there are errors and `on_error` says stop.
     """

@@ -15,8 +15,8 @@ from seedbed.site.page import Page, Text
 from seedbed.site.pages import create_files, create_pages, create_places
 from seedbed.site.views import Site
 
-Begin: TypeAlias = Callable[[Sequence[Page], Mapping[str, Text]], object]
-"""What is done with the pages and further files that are known so far, while the rest is being made."""
+Begin: TypeAlias = Callable[[Sequence[Page]], object]
+"""What is done with the pages that are known so far, while the rest is being made."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,13 +33,13 @@ class Portal:
 
 
 def create_portal(site: Site, /, *, begin: Begin | None = None) -> Portal:
-    """The portal of a site; whoever would `begin` with its parts is called after each place that is made."""
-    files = create_files(site) | export_all(site)
+    """The portal of a site; whoever would `begin` with its pages is called after each place that is made."""
     pages: list[Page] = []
     for place in create_places(site):
         pages += place
         if begin:
-            begin(pages, files)
+            begin(pages)
+    files = create_files(site) | export_all(site)
     return Portal(pages=tuple(pages), files=files, frame=_frame(site), problems=tuple(site.problems))
 
 
