@@ -15,9 +15,10 @@ _PARAGRAPH = re.compile(r"(?:[^\s#>+*_=|<\[`~:0-9-]|\*\*[^\W\d_]|[0-9]+[^0-9.)])
 
 _UNIT = re.compile(
     r"\\([!-/:-@\[-`{-~])"  # an escaped mark
-    r"|(?<!\S)\*\*([^\W_](?:[^*\\`_\[\]<>&~\n]*[^*\\`_\[\]<>&~\s])?)\*\*(?!\S)"  # a strong phrase between blanks
-    r"|(>)|(&)(?!#|[A-Za-z][A-Za-z0-9]*;)"
+    r"|\*\*(?<!\S\*\*)([^\W_](?:[^*\\`_\[\]<>&~\n]*[^*\\`_\[\]<>&~\s])?)\*\*(?!\S)"  # a strong phrase between blanks
+    r"|>|&(?!#|[A-Za-z][A-Za-z0-9]*;)"
 )
+"""Each choice begins with its own letter: so the search leaps from one such letter to the next."""
 _MARK = re.compile(r"[\\`*_\[<>&~]")
 """What may mean something within a paragraph."""
 
@@ -64,8 +65,8 @@ def inline_html(text: str, /) -> str | None:
 
 
 def _html(match: re.Match[str]) -> str:
-    escaped, strong, more, ampersand = match.groups()
+    escaped, strong = match.groups()
     if strong:
         return f"<strong>{strong}</strong>"
-    mark = escaped or more or ampersand
+    mark = escaped or match[0]
     return {"&": "&amp;", "<": "&lt;", ">": "&gt;"}.get(mark, mark)
