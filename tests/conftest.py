@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from functools import cache
 from pathlib import Path
 
 import pytest
+import typer.main
 from hypothesis import settings
 
 from tests.helpers.examples import examples
@@ -24,6 +26,10 @@ settings.load_profile("house")
 # Tests start hundreds of processes: what the first has compiled the others read. Git ignores those files.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+
+
+# A command line builds the tree of all commands anew, which takes longer than most of them; here there are hundreds.
+typer.main.get_command = cache(typer.main.get_command)
 
 
 def _has_room(folder: Path, /) -> bool:

@@ -1,14 +1,18 @@
 """The story of docs/story.md is told as it stands there: what the page promises is what the commands answer."""
 
+import sys
+
 import pytest
 
 from scripts.story import PAGE, Block, missing, read_blocks, tell
+from tests.helpers.warm import programs
 
 pytestmark = pytest.mark.slow
 
 
-def test_the_story_goes_as_the_page_tells_it(tmp_path):
-    """Only the last portal is built here: each takes seconds, and the builds have tests of their own."""
+def test_the_story_goes_as_the_page_tells_it(tmp_path, monkeypatch):
+    """Only the last portal is built here: the builds have tests of their own."""
+    monkeypatch.setattr(sys, "executable", str(programs() / "python"))
     for block, answer in tell(read_blocks(PAGE.read_text("utf-8")), tmp_path, builds=1):
         assert missing(block, answer) is None, answer
     page = (tmp_path / "site/agents/delivery-notes.html").read_text("utf-8")

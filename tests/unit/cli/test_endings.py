@@ -8,6 +8,7 @@ import pytest
 from seedbed import __version__
 from seedbed.cli import check as check_command
 from seedbed.cli.endings import create_bug_report
+from tests.helpers.warm import programs
 
 SEEDBED = (sys.executable, "-m", "seedbed")
 DAY = ("--today", "2026-11-20")
@@ -84,10 +85,11 @@ def test_a_refusal_of_the_system_ends_with_2(command, portal, monkeypatch):
 
 
 def test_the_process_ends_with_the_code(portal):
-    done = subprocess.run([*SEEDBED, "check", *DAY], capture_output=True, text=True, check=False)
+    command = (str(programs() / "seedbed"), "check", *DAY)
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, "no problems in 26 records\n")
     (portal / "catalog" / "units" / "it.yml").write_text("name: IT\n")
-    assert subprocess.run([*SEEDBED, "check", *DAY], capture_output=True, check=False).returncode == 1
+    assert subprocess.run(command, capture_output=True, check=False).returncode == 1
 
 
 def test_a_reader_that_has_seen_enough_is_no_failure(portal):

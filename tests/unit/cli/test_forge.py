@@ -4,13 +4,12 @@ import json
 import os
 import shutil
 import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
 from tests.helpers.forms import body_of
 from tests.helpers.git import Repo
+from tests.helpers.warm import programs
 
 DAY = ("--today", "2026-11-20")
 
@@ -175,7 +174,7 @@ def test_the_shell_never_sees_the_form(portal, tmp_path):
     """The step of the workflow hands the text over in the environment: whatever it says, nothing of it runs."""
     hostile = body_of("request", hurts='"; touch pwned; $(touch pwned) `touch pwned`\n$ISSUE_BODY')
     script = "seedbed form --env ISSUE_BODY --author ada --today 2026-11-20"
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    path = f"{programs()}{os.pathsep}{os.environ['PATH']}"
     environment = os.environ | {"ISSUE_BODY": hostile, "PATH": path}
     done = subprocess.run(["bash", "-ec", script], env=environment, cwd=portal, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr

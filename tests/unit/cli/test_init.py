@@ -11,6 +11,7 @@ import yaml
 
 from seedbed import __version__
 from seedbed.starter import create_editor_files
+from tests.helpers.warm import run_warm
 
 DAY = ("--today", "2026-11-20")
 ROOT = Path(__file__).parents[3]
@@ -53,14 +54,7 @@ def test_the_user_as_git_knows_them_runs_the_portal(command, tmp_path, monkeypat
 
 def test_the_site_builds_at_once(fresh):
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1795132800"}
-    built = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict"],
-        cwd=fresh,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    built = run_warm("mkdocs", ["build", "--strict"], cwd=fresh, env=environment)
     assert built.returncode == 0, built.stderr
     assert (fresh / "build/site/agents/meeting-minutes.html").is_file()
     assert _git(fresh, "status", "--porcelain") == ""

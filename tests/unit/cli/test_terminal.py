@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.helpers.warm import programs
+
 COLOUR = re.compile(rb"\x1b\[[0-9;]*3[0-9][0-9;]*m")
 DAY = ("--today", "2026-11-20")
 
@@ -22,10 +24,12 @@ PATIENCE = 2000
 def _on_a_terminal(folder, *arguments, typed=b"", interrupt=b"", **variables):
     """Run a command with a terminal on all three streams; gives its code and everything that it showed.
 
-    With `interrupt` the command gets once what Ctrl-C sends: when it has shown those bytes and waits for an answer.
+    With `interrupt` the command gets once what Ctrl-C sends: when it has shown those bytes and waits for an answer. It
+    is then a process of its own from the beginning, since a command that starts warm hears no signal of its client.
     """
     ours, theirs = pty.openpty()
-    command = [sys.executable, "-m", "seedbed", *arguments]
+    python = sys.executable if interrupt else str(programs() / "python")
+    command = [python, "-m", "seedbed", *arguments]
     environment = {"PATH": os.environ["PATH"], "TERM": "xterm-256color", "COLUMNS": "200", **variables}
     shown = b""
     # What runs in the background ignores Ctrl-C, and so would its children.
