@@ -1,21 +1,35 @@
 """The forge's command line, as far as our workflows use it: `gh api`, answered from a folder instead of a network.
 
 It is given what a forge would know (FAKE_FORGE, a folder with state.json) and what the job's token may do
-(FAKE_RIGHTS, its `permissions:`); what the token does not allow is refused, as the forge would.
+(FAKE_RIGHTS, its `permissions:`); what the token does not allow is refused, as the forge would. The program itself is a
+few lines of shell that ask a thread of the tests: it starts hundreds of times.
 """
 
 from __future__ import annotations
 
 import argparse
+import atexit
 import json
-import os
 import re
-import subprocess
-import sys
+import shlex
+import socketserver
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from tests.helpers.git import Repo
+
+PROGRAM = """#!/bin/bash
+exec 3<>/dev/tcp/127.0.0.1/{port} || exit 70
+printf '%s\\0' "$#" "$FAKE_FORGE" "$FAKE_RIGHTS" "$GITHUB_REPOSITORY" "$PWD" "${{GH_TOKEN:?gh needs a token}}" "$@" >&3
+read -r code <&3
+if [[ $code == 0 ]]; then cat <&3; else cat <&3 >&2; fi
+exit "$code"
+"""
 BOT = "github-actions[bot]"
 LEVELS = ("none", "read", "write")
 
@@ -29,8 +43,8 @@ class RefusedError(Exception):
 class Forge:
     """State in a file, one method for each route; a route names the right that it needs."""
 
-    def __init__(self, folder: Path, rights: dict[str, str]) -> None:
-        self.file, self.rights = folder / "state.json", rights
+    def __init__(self, folder: Path, rights: dict[str, str], repository: str) -> None:
+        self.file, self.rights, self.repository = folder / "state.json", rights, repository
         self.state = json.loads(self.file.read_text("utf-8"))
 
     def may(self, *scopes: str, level: str = "read") -> None:
@@ -115,7 +129,7 @@ class Forge:
     def post_pull(self, given: dict[str, Any]) -> Any:
         self.may("pull-requests", level="write")
         pull = {"number": self._number(), "user": {"login": BOT}, "title": given["title"], "body": given["body"]}
-        head = {"ref": given["head"], "repo": {"full_name": os.environ["GITHUB_REPOSITORY"]}}
+        head = {"ref": given["head"], "repo": {"full_name": self.repository}}
         self.state["pulls"].append(pull | {"head": head, "base": {"ref": given["base"]}})
         self.git("update-ref", f"refs/pull/{pull['number']}/head", f"refs/heads/{given['head']}")
         return pull
@@ -127,8 +141,7 @@ class Forge:
 
     def git(self, *arguments: str) -> str:
         """What Git says about the repository that the forge hosts."""
-        command = ["git", f"--git-dir={self.file.parent / 'remote.git'}", *arguments]
-        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+        return Repo(self.file.parent / "remote.git").git(*arguments)
 
     def _number(self) -> int:
         return 1 + max((one["number"] for shelf in ("pulls", "issues") for one in self.state[shelf]), default=0)
@@ -159,7 +172,7 @@ ROUTES = (
 )
 
 
-def parse(arguments: list[str]) -> argparse.Namespace:
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="gh")
     parser.add_argument("command", choices=["api"])
     parser.add_argument("path")
@@ -172,14 +185,14 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def fields(asked: argparse.Namespace) -> dict[str, Any]:
+def fields(asked: argparse.Namespace, cwd: Path) -> dict[str, Any]:
     """The fields of a request; a field with an @ is the content of a file, `a[]` a list, `a[b]` an object."""
     given: dict[str, Any] = {}
     texts = [(pair, False) for pair in asked.raw_field] + [(pair, True) for pair in asked.field]
     for pair, is_magic in texts:
         name, _, value = pair.partition("=")
         if is_magic and value.startswith("@"):
-            value = Path(value[1:]).read_text("utf-8")
+            value = (cwd / value[1:]).read_text("utf-8")
         if name.endswith("[]"):
             given.setdefault(name[:-2], []).append(value)
         elif inner := re.fullmatch(r"(\w+)\[(\w+)\]", name):
@@ -204,36 +217,77 @@ def picked(answer: Any, path: str) -> list[str]:
     return values
 
 
-def answer(asked: argparse.Namespace, forge: Forge) -> Any:
+def answer(asked: argparse.Namespace, forge: Forge, cwd: Path) -> Any:
     parts = urlsplit(asked.path)
-    place = parts.path.removeprefix(f"repos/{os.environ['GITHUB_REPOSITORY']}/")
+    place = parts.path.removeprefix(f"repos/{forge.repository}/")
+    given = fields(asked, cwd)
     for method, route, act in ROUTES:
         match = re.fullmatch(route, place)
         if method == asked.method and match:
             if method == "GET":
-                given = parse_qs(parts.query) | {name: [value] for name, value in fields(asked).items()}
-            else:
-                given = fields(asked)
+                given = parse_qs(parts.query) | {name: [value] for name, value in given.items()}
             return act(forge, *match.groups(), given)
     raise RefusedError(f"no such route: {asked.method} {place}")
 
 
-def main() -> int:
-    asked = parse(sys.argv[1:])
-    assert os.environ["GH_TOKEN"], "gh needs a token in GH_TOKEN"
-    forge = Forge(Path(os.environ["FAKE_FORGE"]), json.loads(os.environ["FAKE_RIGHTS"]))
-    try:
-        found = answer(asked, forge)
-    except RefusedError as error:
-        sys.stderr.write(f"gh: {error}\n")
-        return 1
-    forge.save()
-    if asked.jq:
-        sys.stdout.write("".join(f"{line}\n" for line in picked(found, asked.jq)))
-    elif not asked.silent:
-        sys.stdout.write(json.dumps([found] if asked.slurp else found))
-    return 0
+@dataclass(frozen=True)
+class Call:
+    """A call of the program: what its process was given."""
+
+    folder: str
+    rights: str
+    repository: str
+    cwd: str
+    token: str
+    arguments: Sequence[str]
+
+    def end(self) -> tuple[int, str]:
+        """The exit code, and what is printed: on the standard output if that is 0."""
+        try:
+            asked = parse(self.arguments)
+            forge = Forge(Path(self.folder), json.loads(self.rights), self.repository)
+            found = answer(asked, forge, Path(self.cwd))
+        except RefusedError as error:
+            return 1, f"gh: {error}\n"
+        except SystemExit:
+            return 2, f"gh: not understood: {shlex.join(self.arguments)}\n"
+        forge.save()
+        if asked.jq:
+            return 0, "".join(f"{line}\n" for line in picked(found, asked.jq))
+        return 0, "" if asked.silent else json.dumps([found] if asked.slurp else found)
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+class Handler(socketserver.StreamRequestHandler):
+    """Reads the words of one call, each ended by a NUL, the number of its arguments first, and writes how it ends."""
+
+    def handle(self) -> None:
+        words: list[str] = []
+        data = b""
+        while not words or len(words) < 6 + int(words[0]):
+            data += self.request.recv(1 << 16)
+            *found, data = data.split(b"\0")
+            words += [word.decode() for word in found]
+        code, said = Call(*words[1:6], arguments=words[6:]).end()
+        self.wfile.write(f"{code}\n{said}".encode())
+
+
+@cache
+def port() -> int:
+    """Where the thread answers; it begins when it is first asked for, and ends with the tests."""
+    server = socketserver.TCPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+
+    def end() -> None:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+    atexit.register(end)
+    return server.server_address[1]
+
+
+def write_gh(path: Path, /) -> None:
+    """The program, which answers as long as the tests run."""
+    path.write_text(PROGRAM.format(port=port()), "utf-8")
+    path.chmod(0o755)

@@ -20,12 +20,11 @@ from typing import Any
 import yaml
 
 from tests.helpers.expressions import Status, fill, holds
+from tests.helpers.fake_gh import write_gh
 from tests.helpers.git import QUIET, Repo
 from tests.helpers.warm import write_client
 
 REPOSITORY = "brook/portal"
-FAKE_GH = f"import sys; sys.path.append({str(Path(__file__).parent)!r}); import fake_gh; sys.exit(fake_gh.main())"
-"""Imported, so that it is compiled once."""
 BINARIES = Path(sys.executable).parent
 SHELLS = {"": ("bash", "-e"), "bash": ("bash", "--noprofile", "--norc", "-eo", "pipefail")}
 
@@ -63,16 +62,19 @@ class Forge:
     variables: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def init(cls, folder: Path, /) -> Forge:
-        """An empty forge."""
-        Repo.init(folder / "remote.git", "--bare")
+    def init(cls, folder: Path, /, *, like: Path | None = None) -> Forge:
+        """A forge whose repository is empty, or a copy of that of the forge in the folder `like`."""
+        if like:
+            shutil.copytree(like / "remote.git", folder / "remote.git")
+        else:
+            Repo.init(folder / "remote.git", "--bare")
         hook = folder / "remote.git/hooks/pre-receive"
         hook.parent.mkdir(exist_ok=True)
         hook.write_text(HOOK)
         hook.chmod(0o755)
         (folder / "bin").mkdir()
         forge = cls(folder)
-        forge.program("gh", f'exec {sys.executable} -I -S -c "{FAKE_GH}" "$@"')
+        write_gh(folder / "bin/gh")
         forge.install_in_name_only()
         shelves = ("pulls", "issues", "comments", "reviews", "statuses", "dispatches", "rulesets", "deployments")
         forge.change(**{shelf: [] for shelf in (*shelves, "activity")})
@@ -94,6 +96,15 @@ class Forge:
         self.program("python", f'[ "$1 $2" = "-m pip" ] || exec {BINARIES / "python"} "$@"')
         for name in ("seedbed", "mkdocs"):
             write_client(self.folder / "bin" / name, name)
+
+    @classmethod
+    def hosting(cls, folder: Path, files: Mapping[str, str | bytes], /) -> Forge:
+        """A forge whose main holds these files, pushed from a clone."""
+        forge = cls.init(folder)
+        clone = forge.clone("start")
+        clone.commit(files, message="Start the portal")
+        clone.git("push", "--quiet", "origin", "HEAD:main")
+        return forge
 
     @property
     def remote(self) -> Repo:

@@ -13,6 +13,7 @@ from seedbed.repository.load import load_sources
 from seedbed.repository.tree import MemoryTree, WorkingTree
 from seedbed.starter import Start, create_first_records, create_portal_files
 from tests.helpers.portals import BASE, TODAY
+from tests.helpers.sharing import made_once
 from tests.helpers.workflows import Forge
 
 
@@ -35,10 +36,14 @@ def quiet_portal() -> dict[str, str | bytes]:
 
 
 @pytest.fixture
-def forge(tmp_path: Path) -> Forge:
-    """A forge whose main holds a portal; its administrator's clone is `main`."""
-    forge = Forge.init(tmp_path / "forge")
-    clone = forge.clone("main")
-    clone.commit(portal_files(), message="Start the portal")
-    clone.git("push", "--quiet", "origin", "HEAD:main")
-    return forge
+def forge(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Forge:
+    """A forge whose main holds a portal."""
+    like = made_once(tmp_path_factory, "forge", lambda folder: Forge.hosting(folder, portal_files()))
+    return Forge.init(tmp_path / "forge", like=like)
+
+
+@pytest.fixture
+def quiet_forge(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Forge:
+    """A forge whose main holds the quiet portal."""
+    like = made_once(tmp_path_factory, "quiet-forge", lambda folder: Forge.hosting(folder, quiet_portal()))
+    return Forge.init(tmp_path / "forge", like=like)

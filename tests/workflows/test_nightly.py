@@ -7,7 +7,6 @@ import json
 import pytest
 
 from tests.helpers.workflows import Forge
-from tests.workflows.conftest import quiet_portal
 
 pytestmark = pytest.mark.slow
 
@@ -38,14 +37,18 @@ def merge(forge: Forge, **files: str | None):
     clone.git("push", "--quiet", "origin", "HEAD:main")
 
 
-@pytest.fixture
-def guarded(forge):
-    """The forge with its rulesets as the repository asks for them."""
-    rulesets = [
+def asked_of(forge: Forge):
+    """The rulesets that main asks for, as the forge would hold them."""
+    return [
         json.loads(forge.remote.git("show", f"main:.github/rulesets/{name}.json")) | {"id": number}
         for number, name in enumerate(("main", "forms"), start=1)
     ]
-    forge.change(rulesets=rulesets)
+
+
+@pytest.fixture
+def guarded(forge):
+    """The forge with its rulesets as the repository asks for them."""
+    forge.change(rulesets=asked_of(forge))
     return forge
 
 
@@ -76,16 +79,11 @@ def test_somebody_elses_issue_is_left_alone(guarded):
     assert ours["body"].startswith("<!-- seedbed:nightly -->")
 
 
-def test_the_issue_closes_when_nothing_is_due_and_opens_again(tmp_path):
-    forge = Forge.init(tmp_path / "forge")
-    clone = forge.clone("main")
-    files = quiet_portal()
-    clone.commit(files)
-    clone.git("push", "--quiet", "origin", "HEAD:main")
+def test_the_issue_closes_when_nothing_is_due_and_opens_again(quiet_forge):
+    forge = quiet_forge
     night(forge)
     assert "holds no ruleset" not in forge.state["issues"][0]["body"]
-    asked = [json.loads(text) for path, text in files.items() if path.startswith(".github/rulesets/")]
-    forge.change(rulesets=[one | {"id": number} for number, one in enumerate(asked, start=1)])
+    forge.change(rulesets=asked_of(forge))
     night(forge)
     (issue,) = forge.state["issues"]
     assert (issue["state"], issue["body"]) == ("closed", "<!-- seedbed:nightly -->\nNothing is due.\n")

@@ -4,20 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from tests.helpers.workflows import Forge
-from tests.workflows.conftest import quiet_portal
-
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def small(tmp_path):
+def small(quiet_forge):
     """A forge with a small portal, and its administrator's clone."""
-    forge = Forge.init(tmp_path / "forge")
-    clone = forge.clone("main")
-    clone.commit(quiet_portal())
-    clone.git("push", "--quiet", "origin", "HEAD:main")
-    return forge, clone
+    return quiet_forge, quiet_forge.clone("main")
 
 
 def publish(forge):

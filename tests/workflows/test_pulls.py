@@ -82,10 +82,7 @@ def merge(office: Repo, pull: Pull) -> None:
 
 def play(folder: Path) -> Iterator[tuple[Pull, frozenset[str]]]:
     """Every pull request with what stood in its way."""
-    forge = Forge.init(folder / "forge")
-    start = forge.clone("start")
-    start.commit(portal_files(RECORDS))
-    start.git("push", "--quiet", "origin", "HEAD:main")
+    forge = Forge.hosting(folder / "forge", portal_files(RECORDS))
     office, desk = forge.work_tree("office", "main"), forge.work_tree("desk", "--detach", "main")
     for pull in read_table():
         open_pull(forge, desk, pull)
