@@ -34,11 +34,10 @@ def test_the_audit_becomes_a_page_of_the_navigation(tmp_path):
     assert 'href="audit.html"' in built.page("governance/rules.html")
 
 
-def test_without_one_there_is_no_page(tmp_path):
-    built = build(make_portal(tmp_path / "portal"), tmp_path / "site")
-    assert built.code == 0, built.said
-    assert "governance/audit.html" not in built.pages
-    assert "audit.html" not in built.page("governance/rules.html")
+def test_without_one_there_is_no_page(whole):
+    assert whole.code == 0, whole.said
+    assert "governance/audit.html" not in whole.pages
+    assert "audit.html" not in whole.page("governance/rules.html")
 
 
 def test_a_file_that_is_no_audit_ends_the_build_with_the_command(tmp_path):

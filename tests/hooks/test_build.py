@@ -15,46 +15,40 @@ from tests.helpers.portals import BASE
 BAD = {"catalog/units/finance.yml": "name: Finance\nfunktion: finance\n"}
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    portal = make_portal(tmp_path_factory.mktemp("portal"))
-    return build(portal, portal / "site")
-
-
 def text(html, selector):
     node = LexborHTMLParser(html).css_first(selector)
     return node.text(strip=True) if node else None
 
 
-def test_a_good_portal_builds_without_a_warning(built):
-    assert built.code == 0, built.said
-    assert "WARNING" not in built.said
-    assert "first-reply" in built.page("agents/index.html")
+def test_a_good_portal_builds_without_a_warning(whole):
+    assert whole.code == 0, whole.said
+    assert "WARNING" not in whole.said
+    assert "first-reply" in whole.page("agents/index.html")
 
 
-def test_the_site_has_the_name_of_the_organisation(built):
-    assert text(built.page("agents/index.html"), "title") == "Agents - Brook & Alder agents"
+def test_the_site_has_the_name_of_the_organisation(whole):
+    assert text(whole.page("agents/index.html"), "title") == "Agents - Brook & Alder agents"
 
 
-def test_the_footer_tells_the_day_of_the_build(built):
-    assert "20 November 2026" in text(built.page("index.html"), ".sb-foot")
+def test_the_footer_tells_the_day_of_the_build(whole):
+    assert "20 November 2026" in text(whole.page("index.html"), ".sb-foot")
 
 
-def test_an_entry_stands_in_the_section_that_leads_to_it(built):
-    page = built.page("agents/first-reply.html")
+def test_an_entry_stands_in_the_section_that_leads_to_it(whole):
+    page = whole.page("agents/first-reply.html")
     assert text(page, ".md-tabs__item--active") == "Agents"
     assert text(page, "h1") == text(page, "title").split(" - ")[0]
     assert "seedbed.invalid" not in page
 
 
-def test_the_search_index_holds_titles_and_summaries_only(built):
-    index = built.page("search/pages.js")
+def test_the_search_index_holds_titles_and_summaries_only(whole):
+    index = whole.page("search/pages.js")
     assert '"playbooks/first-steps.html"' in index
     assert '"definitions.html#net-output"' in index
     assert '"about.html"' in index
     assert "agents/first-reply.html" not in index  # agents are found by the columns of the catalogue
     assert "When it fails" not in index
-    assert not (built.site / "search/search_index.json").exists()
+    assert not (whole.site / "search/search_index.json").exists()
 
 
 def test_the_sitemap_lists_every_page(tmp_path):
@@ -70,21 +64,21 @@ def test_the_sitemap_lists_every_page(tmp_path):
     assert text(result.page("index.html"), "title") == "Our own"
 
 
-def test_no_page_names_another_host_for_what_it_loads(built):
-    for uri, html in built.pages.items():
+def test_no_page_names_another_host_for_what_it_loads(whole):
+    for uri, html in whole.pages.items():
         tree = LexborHTMLParser(html)
         loaded = [node.attributes.get("src") or node.attributes.get("href") for node in tree.css("[src], link[href]")]
         assert not [url for url in loaded if url and "//" in url and "rel=canonical" not in url], uri
 
 
-def test_no_page_has_a_style_or_a_handler_of_ours(built):
-    for uri, html in built.pages.items():
+def test_no_page_has_a_style_or_a_handler_of_ours(whole):
+    for uri, html in whole.pages.items():
         tree = LexborHTMLParser(html)
         assert not tree.css("[style], style, [onclick], [onload], [onerror]"), uri
 
 
-def test_what_the_theme_writes_against_the_standard_is_put_right(built):
-    for uri, html in built.pages.items():
+def test_what_the_theme_writes_against_the_standard_is_put_right(whole):
+    for uri, html in whole.pages.items():
         tree = LexborHTMLParser(html)
         assert not tree.css("input[type=checkbox][autocomplete]"), uri
         ids = {node.attributes["id"] for node in tree.css("input[id], select[id], textarea[id], output[id]")}
@@ -159,10 +153,10 @@ def test_the_source_of_what_is_not_told_is_not_linked(other):
     assert not LexborHTMLParser(other.page("agents/first-reply.html")).css(".sb-edit a")
 
 
-def test_properdocs_builds_the_same_site(built, tmp_path):
-    other = build(built.site.parent, tmp_path / "site", builder="properdocs")
+def test_properdocs_builds_the_same_site(whole, tmp_path):
+    other = build(whole.site.parent, tmp_path / "site", builder="properdocs")
     assert other.code == 0, other.said
-    assert other.pages == built.pages
+    assert other.pages == whole.pages
 
 
 def test_a_second_build_in_the_same_process_knows_nothing_of_the_first(tmp_path):

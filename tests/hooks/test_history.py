@@ -39,7 +39,7 @@ def repository(tmp_path):
 def test_a_build_reads_the_history_of_its_folder(repository, tmp_path):
     told = history(build(repository, tmp_path / "site"))
     assert "From validated to production" in told
-    assert "2 November 2026" in told
+    assert "2\xa0November 2026" in told
     assert "#2" in told
 
 
