@@ -40,9 +40,10 @@
 
   var dates = language === "en" ? "en-GB" : language; // the engine writes days in English as 5 March 2026
 
-  /* A day: 2028-03-26 as the language writes it. */
+  /* A day: 2028-03-26 as the language writes it, its number and its month on one line. */
   function day(iso) {
-    return new Date(iso + "T12:00").toLocaleDateString(dates, { day: "numeric", month: "long", year: "numeric" });
+    var said = new Date(iso + "T12:00").toLocaleDateString(dates, { day: "numeric", month: "long", year: "numeric" });
+    return said.replace(/^(\d+\.?) /, "$1\u00a0");
   }
 
   /* A month: 2028-03 likewise; nothing stays nothing. */
