@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from seedbed.metrics.reasons import Reason
+from seedbed.metrics.reasons import Reason, Why
 from seedbed.records import Incident
 from seedbed.site.certificates import uncovered, validity
 from seedbed.site.views import Site
@@ -104,6 +104,8 @@ def _culling(site: Site) -> Lot:
 def _against(site: Site, reason: Reason) -> str:
     """A reason with the day since which it holds."""
     language, text = site.language, site.language.retell(reason.text) or ""
+    if reason.why is Why.INCIDENT:
+        text = language.say("Open incident: {what}", what=text)
     if reason.since is None:
         return text
     return language.say("{reason} since {day}", reason=text, day=language.day(reason.since))

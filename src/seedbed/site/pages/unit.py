@@ -8,7 +8,6 @@ from typing import Protocol, TypeVar
 
 from markupsafe import Markup
 
-from seedbed.metrics.network import Copy
 from seedbed.metrics.output import Output
 from seedbed.metrics.periods import months_before, periods_between
 from seedbed.metrics.reasons import is_behind
@@ -183,9 +182,13 @@ def _answers(
     return found
 
 
-def _given(site: Site, unit: str) -> list[Copy]:
-    """The copies that others took from this unit."""
-    return [copy for copy in site.figures.network.copies if copy.source == unit]
+def _given(site: Site, unit: str) -> list[tuple[str, list[str]]]:
+    """Which agents others took from this unit, each with those who did."""
+    takers: dict[str, list[str]] = {}
+    for copy in site.figures.network.copies:
+        if copy.source == unit:
+            takers.setdefault(copy.agent, []).append(copy.unit)
+    return list(takers.items())
 
 
 def _months_chart(site: Site, view: UnitView) -> Markup:

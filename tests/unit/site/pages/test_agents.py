@@ -89,6 +89,31 @@ def test_an_agent_that_nobody_measured_says_so():
     assert "No figures yet." in tree.css_first(".sb-proof").text()
 
 
+def test_figures_of_versions_before_are_not_denied():
+    records = [deployment(version="0.9.0"), table("paper-sorter/it", month("2026-09", version="0.9.0")), policy()]
+    proof = page_of(agent(version="1.0.0", stage=Stage.PILOT), *records).css_first(".sb-proof").text()
+    assert "No figures of version 1.0.0 yet." in proof
+    assert "To be validated it still lacks: a measured or sampled row of version 1.0.0." in " ".join(proof.split())
+
+
+def test_net_output_that_is_not_quoted_has_no_empty_column():
+    rows = (month("2026-09", tasks=40), month("2026-10", tasks=40))
+    tree = page_of(agent(version="1.0.0"), deployment(version="1.0.0"), table("paper-sorter/it", *rows), policy())
+    assert "Net Output" not in [one.text() for one in tree.css(".sb-months thead th")]
+    (row,) = tree.css(".sb-running tbody tr")
+    assert row.css("td")[-1].text() == "not quoted"
+
+
+def test_an_open_incident_is_called_one_where_it_speaks_against_the_agent():
+    tree = page_of(agent(), incident(title="Lost letters"), policy())
+    assert "Open incident: Lost letters (low severity) since" in tree.css_first(".sb-note--warn").text()
+
+
+def test_an_idea_names_the_unit_to_ask_where_nobody_supervises_it():
+    tree = page_of(agent(stage=Stage.IDEA))
+    assert "Ask IT." in tree.css_first("#sb_copy").parent.text()
+
+
 def test_proof_comes_with_its_sample_and_its_bound():
     rows = (month("2026-09"), month("2026-10"))
     tree = page_of(agent(version="1.0.0"), deployment(version="1.0.0"), table("paper-sorter/it", *rows), policy())

@@ -92,6 +92,14 @@ def test_unit_shows_hours_share_and_net_output_with_method():
     assert "measured" in text
 
 
+def test_unit_lists_what_it_gave_by_agent_and_leads_to_the_copying_of_the_next():
+    copies = [deployment(f"paper-sorter/{one}", copied_from="law") for one in ("it", "art")]
+    wanted = agent("scan", pains=("minutes",))
+    page = _pages(*_measured(pains=PAINS), *copies, wanted, unit("it"), unit("art"))["units/law.html"]
+    assert "Given: Paper sorter to ART, IT." in " ".join(page.css_first("#copies + p").text().split())
+    assert page.css_first("#next ~ .sb-act a").attributes["href"] == "../agents/scan.html#sb_copy"
+
+
 def test_small_group_shows_no_figure_about_its_work():
     others = [unit("it", headcount=90, routine_hours_per_month=1240)]
     pages = _pages(*_measured(headcount=4), *others)
