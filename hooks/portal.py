@@ -13,6 +13,7 @@ from branding import add_logo, apply_brand
 from building import build_portal
 from compiled import keep_compiled
 from engine_page import EnginePage
+from finishing import finish
 from framing import apply_frame, prune_nav, speak
 from guarding import Guard
 from mkdocs.plugins import event_priority
@@ -20,8 +21,6 @@ from mkdocs.structure.files import File, Files
 from searching import index_pages
 from shells import Shells
 from styling import add_sheet
-from together import together
-from valid import valid
 from writing import Writers
 
 from seedbed.resources import shared_path
@@ -92,15 +91,15 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
-    """Guard the pages that the theme makes by itself, as that of a page not found."""
+    """Finish the pages that the theme makes by itself, as that of a page not found."""
     guard: Guard = config.extra["_guard"]
-    return guard.apply(valid(output_content)) if template_name.endswith(".html") else output_content
+    return finish(output_content, guard) if template_name.endswith(".html") else output_content
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Guard every page that is drawn one by one."""
+    """Finish every page that is drawn one by one."""
     guard: Guard = config.extra["_guard"]
-    return guard.apply(together(valid(output)))
+    return finish(output, guard)
 
 
 def on_post_build(config: MkDocsConfig) -> None:

@@ -13,10 +13,10 @@ from html import escape
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from engine_page import EnginePage
+from finishing import finish
 from mkdocs.commands.build import get_context
 from mkdocs.structure.files import File, InclusionLevel
 from together import together
-from valid import valid
 
 if TYPE_CHECKING:
     import jinja2
@@ -83,7 +83,7 @@ class Shells:
         for page in entries:
             key = _key(page)
             if key not in cut:
-                cut[key] = _cut(self.guard.apply(valid(self._draw(page))))
+                cut[key] = _cut(finish(self._draw(page), self.guard))
             if self.config.edit_uri_template:
                 addresses[page.uri] = self._addresses(page)
             elif (page.source is None) not in starts:
