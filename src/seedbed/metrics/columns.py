@@ -10,9 +10,9 @@ from __future__ import annotations
 import math
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count, pairwise
+from itertools import chain, count, pairwise
 from operator import attrgetter
 from typing import Any
 
@@ -36,6 +36,9 @@ SCALES = (1000, 1_000_000)
 
 KEPT = 10**15
 """Below it every whole number of parts has fifteen digits at most, as many as a double keeps."""
+
+HANDFUL = 8
+"""Tables that are read together."""
 
 WHOLE = 2**53
 """Up to it a double holds every whole number."""
@@ -80,7 +83,7 @@ class Columns:
         texts = {name: _Codes() for name in TEXTS}
         numbers = {name: _Cells("q") for name in COUNTS} | {name: _Cells("d") for name in DECIMALS}
         takers: list[_Codes | _Cells] = [*texts.values(), *numbers.values()]
-        for rows in tables:  # each while it is at hand: memory is what takes the time
+        for rows in _handfuls(tables):
             for taker, cells in zip(takers, zip(*map(CELLS, rows), strict=True), strict=False):
                 taker.take(cells)
         columns = {name: one.column() for name, one in numbers.items()}
@@ -97,21 +100,29 @@ class Columns:
         )
 
 
+def _handfuls(tables: Sequence[Sequence[Measurement]]) -> Iterator[Iterable[Measurement]]:
+    """All rows, some tables at a time: few, so that they stay at hand for every column (memory is what takes the time),
+    and enough for the calls to cost little beside the cells.
+    """
+    for start in range(0, len(tables), HANDFUL):
+        yield chain.from_iterable(tables[start : start + HANDFUL])
+
+
 def columns_of(tables: Iterable[Measured], /) -> Columns:
     """The columns of measured tables, in their order."""
     return Columns.of([one.rows for one in tables])
 
 
 class _Codes:
-    """Takes texts, table by table."""
+    """Takes texts, a few tables at a time."""
 
     def __init__(self) -> None:
         self.names: defaultdict[str, int] = defaultdict(count().__next__)
         self.codes = array("q")
 
     def take(self, cells: Iterable[str]) -> None:
-        """The texts of one more table."""
-        self.codes.extend(map(self.names.__getitem__, cells))
+        """The texts of some more rows."""
+        self.codes.extend(array("q", list(map(self.names.__getitem__, cells))))
 
     def words(self) -> Words:
         """The texts, their names in order."""
@@ -122,18 +133,17 @@ class _Codes:
 
 
 class _Cells:
-    """Takes numbers, table by table."""
+    """Takes numbers, a few tables at a time."""
 
     def __init__(self, kind: str) -> None:
         self.values, self.missing = array(kind), array("q")
 
     def take(self, cells: Sequence[float | None]) -> None:
-        """The numbers of one more table."""
+        """The numbers of some more rows."""
         start = len(self.values)
-        try:
-            self.values.extend(cells)  # type: ignore[arg-type]  # looking for None first takes as long as all of this
+        try:  # looking for None first takes as long as all of this
+            self.values.extend(array(self.values.typecode, cells))  # type: ignore[arg-type]
         except TypeError:
-            del self.values[start:]
             self.missing.extend(place for place, cell in enumerate(cells, start) if cell is None)
             self.values.extend([cell or 0 for cell in cells])  # type: ignore[misc]  # each of the kind of its column
 
