@@ -25,9 +25,9 @@ Z_95 = 1.6448536269514722
 """Quantile of the normal distribution behind a one-sided bound of 95 %."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
-    """The sums over some months and what follows from them; None where nothing follows.
+class Evidence(NamedTuple):
+    """The sums over some months and what follows from them; None where nothing follows. A tuple, since every deployment
+    has one.
 
     Hours are hours of people's work, cost is in the organisation's currency, shares are 0 to 1, `net_output` 0.3 is
     +30 %. `volume` is tasks a month, measured or in the baseline, whichever is more. `age_days` counts from the end of

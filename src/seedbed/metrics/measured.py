@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from seedbed.metrics.amounts import exact
 from seedbed.records import Agent, Baseline, Catalogue, Deployment, Measurement, MeasurementTable
@@ -34,11 +35,11 @@ class BaselineFound:
         return exact(self.baseline.minutes_per_task)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measured:
-    """The rows that count of one deployment; `function` is that of the unit, None where the unit is not known.
+class Measured(NamedTuple):
+    """The rows that count of one deployment; a tuple, since there are tens of thousands.
 
-    `is_live` tells whether the deployment's record says so today; a table may have outlived it.
+    `function` is that of the unit, None where the unit is not known. `is_live` tells whether the deployment's record
+    says so today; a table may have outlived it.
     """
 
     id: str

@@ -12,19 +12,18 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from seedbed.records import Agent, Catalogue, Deployment, Status
 
 BEGUN = frozenset({Status.LIVE, Status.PAUSED, Status.ENDED})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Copy:
-    """One edge: `unit` runs a copy of `agent` that it took from `source`. `is_assumed` says that the record names no
-    source.
+class Copy(NamedTuple):
+    """One edge, a tuple since there are tens of thousands: `unit` runs a copy of `agent` that it took from `source`.
 
-    `generation` is None when the chain of sources never reaches a unit that runs the agent by itself (a circle, or a
-    source that has no deployment).
+    `is_assumed` says that the record names no source. `generation` is None when the chain of sources never reaches a
+    unit that runs the agent by itself (a circle, or a source that has no deployment).
     """
 
     agent: str

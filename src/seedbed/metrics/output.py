@@ -46,12 +46,12 @@ make_month = partial(tuple.__new__, MonthOutput)
 """A month from its six cells: half the time of `MonthOutput(...)`, of which pages ask for hundreds of thousands."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Output:
-    """What one deployment proves. `quoted` is its Net Output where it may be quoted; otherwise `reason` says why not.
+class Output(NamedTuple):
+    """What one deployment proves; a tuple, since there are tens of thousands.
 
-    `baseline` is what it is compared to; `rows` are all that stand in the file `path`. `is_small` units have fewer
-    people than policy lets be shown, or would give away one that has: no page prints the figures of such a copy.
+    `quoted` is its Net Output where it may be quoted; otherwise `reason` says why not. `baseline` is what it is
+    compared to; `rows` are all that stand in the file `path`. `is_small` units have fewer people than policy lets be
+    shown, or would give away one that has: no page prints the figures of such a copy.
     """
 
     id: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,21 +14,15 @@ from seedbed.metrics.columns import Columns, Numbers, counted, summed
 Places = NDArray[np.int64]
 
 COUNTS = ("tasks", "automated", "judged", "correct", "human_minutes")
-ALWAYS = (*COUNTS, "costed_tasks", "escalation_tasks")
-"""What every row states; the last two are the tasks of the rows that state a cost, and of those that count
-escalations.
-"""
-
-AT_TIMES = ("cost", "tokens", "escalations")
-"""What rows may leave empty."""
+"""What every row states."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Totals:
-    """The sum of every group by name, 0 where no row states any.
+    """The sum of every group by name, 0 where no row states any; the names are those of fields of `Usage`.
 
-    `stated` counts the rows of every group that state what is AT_TIMES, `methods` those that were made in one way, and
-    `rows` all of them.
+    `stated` counts the rows of every group that state what rows may leave empty, `methods` those that were made in one
+    way, and `rows` all of them.
     """
 
     sums: Mapping[str, Numbers]
@@ -52,6 +47,13 @@ class Totals:
             methods={name: counted(chosen, by, groups) for name, chosen in ways.items()},
             rows=np.bincount(by, minlength=groups),
         )
+
+    def column(self, name: str, /) -> list[Any]:
+        """The sum of every group as plain numbers; None for one none of whose rows states any."""
+        sums = list(self.sums[name].tolist())
+        if name not in self.stated:
+            return sums
+        return [one if count else None for one, count in zip(sums, self.stated[name].tolist(), strict=True)]
 
     def regrouped(self, by: Sequence[int], groups: int, /) -> Totals:
         """The sums of groups of these groups; `by` is the greater one of each.

@@ -9,27 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from operator import attrgetter
-from typing import Any, TypeVar
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
-from seedbed.metrics.columns import Columns, Numbers, columns_of, listed
+from seedbed.metrics.columns import Columns, columns_of, listed
 from seedbed.metrics.measured import Measured, in_order
-from seedbed.metrics.totals import ALWAYS, AT_TIMES, Totals
+from seedbed.metrics.totals import Totals
 
 K = TypeVar("K", bound=Hashable)
 
-SUMS = attrgetter(
-    *("tasks", "automated", "judged", "correct", "human_minutes", "cost", "costed_tasks", "tokens"),
-    *("escalations", "escalation_tasks", "rows"),
-)
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Usage:
-    """Sums over rows. `cost`, `tokens` and `escalations` are None where no row states them; `costed_tasks` and
-    `escalation_tasks` are the tasks of the rows that do. `paths` are the files of the rows, `rows` how many were added.
+class Usage(NamedTuple):
+    """Sums over rows; a tuple, since there are tens of thousands. `cost`, `tokens` and `escalations` are None where no
+    row states them; `costed_tasks` and `escalation_tasks` are the tasks of the rows that do. `paths` are the files of
+    the rows, `rows` how many were added.
     """
 
     tasks: int = 0
@@ -70,6 +64,9 @@ class Usage:
 
 
 NOTHING = Usage()
+
+SUMMED = Usage._fields[: Usage._fields.index("rows")]
+"""The fields that are sums of what rows state."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,33 +111,23 @@ def usage_figures(measured: Mapping[str, Measured], /, columns: Columns | None =
     )
 
 
-def _usages(totals: Totals, paths: Sequence[tuple[str, ...]]) -> list[Usage]:
+def _usages(totals: Totals, paths: Iterable[tuple[str, ...]]) -> list[Usage]:
     """The usage of every group of rows, that of the files named for it."""
-    sums, rows = totals.sums, totals.rows.tolist()
-    cells = zip(
-        *(sums[name].tolist() for name in ALWAYS),
-        *(_or_none(sums[name], totals.stated[name]) for name in AT_TIMES),
+    rows = totals.rows.tolist()
+    cells = (
+        *(totals.column(name) for name in SUMMED),
         rows,
         _methods(totals),
-        paths,
-        strict=True,
+        (some if count else () for some, count in zip(paths, rows, strict=True)),
     )
-    names = (*ALWAYS, *AT_TIMES, "rows", "methods", "paths")
-    return [
-        Usage(**dict(zip(names, one, strict=True))) if count else NOTHING
-        for one, count in zip(cells, rows, strict=True)
-    ]
+    return list(map(Usage._make, zip(*cells, strict=True)))
 
 
 def _methods(totals: Totals) -> Iterator[tuple[str, ...]]:
     """How the rows of every group were made, the strongest way first."""
-    for _, *counts in zip(totals.rows, *totals.methods.values(), strict=True):
+    columns = (counts.tolist() for counts in totals.methods.values())
+    for _, *counts in zip(totals.rows.tolist(), *columns, strict=True):
         yield in_order({name for name, count in zip(totals.methods, counts, strict=True) if count})
-
-
-def _or_none(sums: Numbers, stated: Numbers) -> list[Any]:
-    """The sum of what is stated, None for a group none of whose rows does."""
-    return [total if count else None for total, count in zip(sums.tolist(), stated.tolist(), strict=True)]
 
 
 def combine(parts: Iterable[Usage], /) -> Usage:
@@ -148,8 +135,8 @@ def combine(parts: Iterable[Usage], /) -> Usage:
     some = list(parts)
     if not some:
         return Usage()
-    columns = zip(*map(SUMS, some), strict=True)
-    tasks, automated, judged, correct, human, cost, costed, tokens, escalations, escalation_tasks, rows = columns
+    columns = zip(*some, strict=True)
+    tasks, automated, judged, correct, human, cost, costed, tokens, escalations, escalation_tasks, rows, *_ = columns
     return Usage(
         tasks=sum(tasks),
         automated=sum(automated),
