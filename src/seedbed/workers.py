@@ -6,10 +6,12 @@ import atexit
 import gc
 import multiprocessing
 import os
+import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection
+from multiprocessing.reduction import ForkingPickler
 from typing import Any, Generic, TypeAlias, TypeVar
 
 T = TypeVar("T")
@@ -118,15 +120,18 @@ class Crew(Generic[T]):
         return process, line
 
     def _work(self, line: Connection, other: Connection) -> None:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever stops the work stops the first process, which ends this
         for end in (other, *(end for _, end in self.members)):
             end.close()  # while any process holds it, nobody learns that this crew's own has died
         self.line = line
         try:
-            line.send(self._take())
+            words = ForkingPickler.dumps(self._take())
         except EOFError:
             return
         except Exception as error:  # noqa: BLE001 - raised again by whoever finishes
-            line.send(error)
+            words = ForkingPickler.dumps(error)
+        with suppress(OSError):  # nobody is left to hear it
+            line.send_bytes(words)
 
     def _take(self) -> dict[int, T]:
         """The results of the calls whose tickets this process drew, until there are none."""
@@ -173,7 +178,7 @@ def _draw(tickets: int) -> Iterator[int]:
 def _received(results: Connection) -> Any:
     try:
         found = results.recv()
-    except EOFError:
+    except (EOFError, OSError):
         raise RuntimeError("a process that helped ended before its work was done") from None
     if isinstance(found, Exception):
         raise found

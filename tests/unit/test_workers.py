@@ -97,6 +97,26 @@ def test_a_second_step_is_done_where_the_first_was(ready: str) -> None:
     assert done.stdout == "{('word', True)}\n"
 
 
+INTERRUPTED = """
+import os, signal
+from functools import partial
+from seedbed.workers import Crew
+begun, say = os.pipe()
+crew = Crew([partial(os.write, say, b"x")] * 2, then=lambda word, made: word)
+os.read(begun, 1)
+for process, _ in crew.members:
+    os.kill(process.pid, signal.SIGINT)
+crew.tell("word")
+print(*crew.finish())
+"""
+
+
+@pytest.mark.skipif((os.cpu_count() or 1) == 1, reason="one core: there is nothing to share out")
+def test_whoever_interrupts_speaks_to_the_first_process_alone() -> None:
+    done = subprocess.run([sys.executable, "-c", INTERRUPTED], capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("word word\n", "")
+
+
 ABANDONED = """
 import os
 from seedbed.workers import Crew
