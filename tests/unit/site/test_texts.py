@@ -63,8 +63,12 @@ def test_every_sentence_is_translated(code):
 def test_blanks_and_markup_stay(code):
     for message in catalogue(code):
         told = (message.string,) if isinstance(message.string, str) else message.string
-        for original, translated in zip(forms(message), told, strict=True):
-            assert sorted(KEPT.findall(translated)) == sorted(KEPT.findall(original)), original
+        for place, (original, translated) in enumerate(zip(forms(message), told, strict=True)):
+            asked, kept = sorted(KEPT.findall(original)), sorted(KEPT.findall(translated))
+            is_one = len(told) > 1 and place == 0  # a count of one may be a word
+            assert kept == asked or (is_one and kept == [one for one in asked if one not in {"{count}", "{n}"}]), (
+                original
+            )
 
 
 @pytest.mark.parametrize("code", OTHERS)

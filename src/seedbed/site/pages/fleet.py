@@ -157,8 +157,8 @@ def _reasons_chart(fleet: Fleet, language: Language) -> Markup:
         own = sum(reason.unit is None for reason in grave)
         says = language.plural(
             own,
-            "{count} reason asks for a decision about an agent, {copies} about a single copy; {looks} ask for a look.",
-            "{count} reasons ask for a decision about an agent, {copies} about a single copy; {looks} ask for a look.",
+            "{count} reason asks for a decision about an agent, {copies} about a single copy, {looks} for a look.",
+            "{count} reasons ask for a decision about an agent, {copies} about a single copy, {looks} for a look.",
             copies=len(grave) - own,
             looks=looks,
         )

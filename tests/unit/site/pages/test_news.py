@@ -33,7 +33,7 @@ def test_three_months_are_in_sight_and_the_table_of_contents_names_them_alone():
     (page,) = create(site_of(*stories))
     assert [one.id for one in page.headings] == ["month_2025-12", "month_2025-11", "month_2025-10", "earlier"]
     folded = page.html.split('id="earlier"')[1]
-    assert [quarter in folded for quarter in ("July 2025 to September 2025", "3 items")] == [True, True]
+    assert [quarter in folded for quarter in ("July 2025 to September 2025", "3 entries")] == [True, True]
     assert 'id="month_2025-09"' in folded.split("</details>")[0]
 
 
