@@ -20,6 +20,7 @@ SHARED = ("organization.yml", "policy.yml", "waivers", "units", "people", "platf
 MANY = ("catalog/requests", "catalog/stories", "catalog/demos")
 """Folders of records that are read when they are near."""
 PERSON = re.compile(rb"^name: *(\S.*\S) *$", re.MULTILINE)
+ENDED = re.compile(rb"^status: *[\"']?ended\b", re.MULTILINE)
 WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -100,11 +101,25 @@ def _that_name(root: Path, path: str) -> Iterator[str]:
         rb"(?<![a-z0-9-])%b(?![a-z0-9-])" % re.escape(record.encode()) + b"".join(b"|" + one for one in called)
     )
     for agent in (f"{AGENTS}/{name}" for name in _names(root, AGENTS)):
-        is_copied = os.path.exists(f"{root}/{agent}/deployments/{record}.yml")  # noqa: PTH110 - paths by the thousand
-        if is_copied or said.search(_bytes(root, f"{agent}/blueprint.yml")):
-            yield agent
+        yield from _shown_of(root, agent, record, said)
     if not path.startswith(MANY):
         yield from (name for name in _files(root) if said.search(_bytes(root, name)))
+
+
+def _shown_of(root: Path, agent: str, record: str, said: re.Pattern[bytes]) -> Iterator[str]:
+    """What the page of a record shows of one of the hundreds of agents that may name it; nothing of one that does not.
+
+    It shows how many copies an agent has whose blueprint names the record. A unit whose copy has ended may copy the
+    agent again: its page tells what the others reached.
+    """
+    copies = f"{agent}/deployments"
+    copy, is_named = _bytes(root, f"{copies}/{record}.yml"), bool(said.search(_bytes(root, f"{agent}/blueprint.yml")))
+    if ENDED.search(copy) or (is_named and not copy):
+        yield agent
+    elif copy:
+        yield from (f"{agent}/blueprint.yml", f"{copies}/{record}.yml", f"{agent}/measurements/{record}.csv")
+        names = (f"{copies}/{name}" for name in _names(root, copies))
+        yield from (name for name in names if is_named or said.search(_bytes(root, name)))
 
 
 def _bytes(root: Path, path: str) -> bytes:

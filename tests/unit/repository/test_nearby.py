@@ -18,6 +18,11 @@ def portal(tmp_path):
     return folder
 
 
+def write(file, text):
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(text, "utf-8")
+
+
 def near(portal, path):
     return {entry.path for entry in find_nearby(portal, path).entries()}
 
@@ -45,6 +50,23 @@ def test_an_agent_brings_the_agents_that_it_names(portal):
 )
 def test_a_record_brings_those_that_name_it_and_those_that_it_names(portal, path, brought):
     assert brought in near(portal, path)
+
+
+def test_a_unit_brings_of_an_agent_that_it_runs_what_its_page_shows(portal):
+    brought = {path for path in near(portal, "catalog/units/billing.yml") if path.startswith(AGENT)}
+    assert brought == {f"{AGENT}/blueprint.yml", f"{AGENT}/deployments/billing.yml"}
+
+
+def test_a_unit_brings_the_copies_that_were_taken_from_it(portal):
+    write(portal / AGENT / "deployments/billing.yml", "status: live\n")
+    write(portal / AGENT / "deployments/finance.yml", "status: live\ncopied_from: billing\n")
+    assert f"{AGENT}/deployments/finance.yml" in near(portal, "catalog/units/billing.yml")
+
+
+@pytest.mark.parametrize("word", ["ended", '"ended"', "'ended'"])
+def test_a_unit_brings_the_whole_of_an_agent_whose_copy_has_ended(portal, word):
+    write(portal / AGENT / "deployments/billing.yml", f"status: {word}\n")
+    assert f"{AGENT}/measurements/support.csv" in near(portal, "catalog/units/billing.yml")
 
 
 def test_no_file_is_told_twice(portal):

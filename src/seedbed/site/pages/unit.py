@@ -15,7 +15,7 @@ from seedbed.metrics.summary import AgentSummary
 from seedbed.records import Agent, Deployment, Pain, Stage, Status, Unit
 from seedbed.site.charts import Columns, Series, figure
 from seedbed.site.language import ENGLISH, Language
-from seedbed.site.making import make_entry
+from seedbed.site.making import Later, make_entry
 from seedbed.site.page import Page
 from seedbed.site.tracing import file_url
 from seedbed.site.unit_views import UnitView, hours_in, outputs_in
@@ -122,7 +122,7 @@ def _entry(site: Site, view: UnitView, by_tag: Mapping[str, Sequence[Agent]]) ->
         most=MOST,
         answers=answers,
         answered=sorted({site.name("agents", agent) for here, _ in answers.values() for agent in here}),
-        chart=_months_chart(site, view),
+        chart=Later(_months_chart, site, view),
         trade=site.figures.network.trades.get(unit.id),
         gave=_given(site, unit.id),
         staff=_of_unit(site.catalogue.people.values(), unit.id),
