@@ -14,6 +14,8 @@ from seedbed.metrics.lives import Life, Step, Steps
 from seedbed.metrics.replication.generations import Planting, plantings_of
 from seedbed.records import Status
 
+LIVE = Status.LIVE.value
+
 
 class Span(NamedTuple):
     """A time in which a copy was live: from `begin` to before `end` (seconds of the epoch), None while it still is.
@@ -67,7 +69,7 @@ def _live(steps: Steps, removed: Step | None) -> Iterator[tuple[Step, int | None
     """Where a copy went live, and when it ceased to be."""
     begin = None
     for step in steps:
-        if step.value == Status.LIVE:
+        if step.value == LIVE:
             begin = begin or step
         elif begin is not None:
             yield begin, step.at
@@ -77,7 +79,8 @@ def _live(steps: Steps, removed: Step | None) -> Iterator[tuple[Step, int | None
 
 
 def _declared(life: Life, unit: str) -> int | None:
-    return min((step.at for step in life.declared_copies.get(unit, ()) if step.value == Status.LIVE), default=None)
+    steps = life.declared_copies.get(unit)
+    return min((step.at for step in steps if step.value == LIVE), default=None) if steps else None
 
 
 def copies_of(lives: Iterable[Life], /, *, until: int) -> tuple[Taken, ...]:

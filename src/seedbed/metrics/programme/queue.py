@@ -21,6 +21,7 @@ from seedbed.records import Agent, Catalogue, Policy, Risk, Stage, Status
 
 QUEUED = (Stage.PROTOTYPE, Stage.PILOT)
 OPEN = "open"
+PLANNED = Status.PLANNED.value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +133,7 @@ def _ages(agents: Iterable[Queued]) -> dict[Risk, Ages]:
 
 def _planned(life: Life, at: int) -> Iterator[Pending]:
     for unit, steps in life.copies.items():
-        if steps[-1].value == Status.PLANNED:
+        if steps[-1].value == PLANNED:
             yield _pending(life.agent, unit, steps[-1], f"deployments/{unit}.yml", at)
 
 

@@ -18,12 +18,14 @@ A stage that is no stage ("valdated") says nothing, and the last one stands.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from seedbed.metrics.lives import DAY, Life, Step, value_at
 from seedbed.records import OPEN_STAGES, Stage, Status
 
+LIVE = Status.LIVE.value
 STAGES = frozenset(stage.value for stage in Stage)
 BEGUN = frozenset({Status.LIVE.value, Status.PAUSED.value, Status.ENDED.value})
 
@@ -52,8 +54,7 @@ class Basis(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FirstCopy:
+class FirstCopy(NamedTuple):
     """An agent's first replication: where, when (seconds of the epoch), taken from whom, and the commit that says so.
 
     `is_stated` tells that the moment is the day that the copy's record states; `is_inborn` that it came with the agent.
@@ -200,9 +201,11 @@ def _first_copy(life: Life) -> FirstCopy | None:
 
 def _copy(life: Life, unit: str, step: Step) -> FirstCopy | None:
     """The replication that a step of a unit's copy is: it went live, or it had once, as its record states."""
+    if step.value not in BEGUN:
+        return None
     stated = next((one.at for one in life.declared_copies.get(unit, ()) if one.commit == step.commit), None)
     is_inborn = step.commit == life.added.commit
-    has_begun = step.value == Status.LIVE or (step.value in BEGUN and (is_inborn or stated is not None))
+    has_begun = step.value == LIVE or is_inborn or stated is not None
     is_last = life.removed is not None and step.commit == life.removed.commit
     if not has_begun or is_last or value_at(life.owners, step.at) == unit:
         return None
@@ -226,21 +229,24 @@ def _is_before(first: FirstCopy, start: Step) -> bool:
 def _spell(life: Life, one: _Open, first: FirstCopy | None) -> Spell:
     since = one.start
     known = life.added.at if since.declared else since.at
-    spell = Spell(
+    is_copied = first is not None and (one.end is None or first.at < one.end.at)
+    end = first if is_copied else one.end
+    return Spell(
         agent=life.agent,
         start=since.at,
         start_commit=since.commit,
         owner=value_at(life.owners, known),
         risk=value_at(life.risks, known),
+        ending=Ending.REPLICATED if is_copied else _ending(life, one.end),
+        end=end.at if end else None,
+        end_commit=end.commit if end else None,
+        unit=first.unit if first and is_copied else None,
     )
-    if first is not None and (one.end is None or first.at < one.end.at):
-        return replace(spell, ending=Ending.REPLICATED, end=first.at, end_commit=first.commit, unit=first.unit)
-    if one.end is not None:
-        return replace(spell, ending=_ending(life, one.end), end=one.end.at, end_commit=one.end.commit)
-    return spell
 
 
-def _ending(life: Life, step: Step) -> Ending:
+def _ending(life: Life, step: Step | None) -> Ending:
+    if step is None:
+        return Ending.WAITING
     if step is life.removed:
         return Ending.REMOVED
     if step.value == Stage.RETIRED:

@@ -117,7 +117,8 @@ def _is_copied(spell: Spell, at: int) -> bool:
 def _by_strategy(catalogue: Catalogue, spells: Sequence[Spell], strategy: str, *, at: int) -> Velocity:
     def cause(spell: Spell) -> int:
         """What ended a spell, copies by other strategies told apart."""
-        is_other = cause_of(spell) == COPIED and (_strategy(catalogue, spell) or NOT_STATED) != strategy
-        return OTHER if is_other else cause_of(spell)
+        ended = cause_of(spell)
+        is_other = ended == COPIED and (_strategy(catalogue, spell) or NOT_STATED) != strategy
+        return OTHER if is_other else ended
 
     return velocity_of(spells, at=at, causes=cause)

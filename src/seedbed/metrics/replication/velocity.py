@@ -31,6 +31,8 @@ MARKS = (0, 30, 90, 180, 365)
 CENSORED, COPIED, LOST = 0, 1, 2
 """Causes for the incidence; LOST: retired or removed first."""
 
+CAUSES = dict.fromkeys(Ending, CENSORED) | dict.fromkeys(GONE, LOST) | {Ending.REPLICATED: COPIED}
+
 TAIL = 0.025
 """What a two-sided 95 % interval leaves out at each end."""
 
@@ -87,9 +89,7 @@ class Velocity:
 
 def cause_of(spell: Spell, /) -> int:
     """What ended a spell, as far as the incidence of replication asks."""
-    if spell.ending is Ending.REPLICATED:
-        return COPIED
-    return LOST if spell.ending in GONE else CENSORED
+    return CAUSES[spell.ending]
 
 
 @dataclass(frozen=True, slots=True)
