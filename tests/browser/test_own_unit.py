@@ -103,7 +103,7 @@ def test_the_script_makes_the_addresses_that_the_engine_makes(visit, text):
         (
             "medium",
             {"people": [["a", "Ada", "medium", "2027-01-01"]], "lacks": {"medium": "something comes first"}},
-            ["Low risk first: for medium risk something comes first."],
+            ["Not yet for medium risk: something comes first."],
         ),
         ("low", {"people": [["a", "Ada", "low", "2027-01-01"]], "items": []}, ["No agent here uses Model yet."]),
     ],
@@ -140,6 +140,14 @@ def test_a_unit_that_runs_it_is_led_to_its_figures(visit):
     expect(page.locator("#sb_copying_body")).to_contain_text("Finance and accounting has it already: live.")
     address = page.get_by_role("link", name="Add a month of figures").get_attribute("href")
     assert address.endswith("/edit/main/catalog/agents/invoice-triage/measurements/finance.csv")
+
+
+def test_a_unit_that_planned_it_is_led_to_its_plan(visit):
+    page = visit().go(AGENT)
+    choose(page, "Procurement")
+    expect(page.locator("#sb_copying_body")).to_contain_text("Procurement has planned it.")
+    address = page.get_by_role("link", name="Open its record").get_attribute("href")
+    assert address.endswith("/edit/main/catalog/agents/invoice-triage/deployments/procurement.yml")
 
 
 def test_a_unit_narrows_the_list_to_what_is_for_it_and_the_view_can_be_sent(visit):

@@ -16,6 +16,11 @@
     function column(name, tell) {
       return function (row) { return tell(columns[name][row]); };
     }
+    /* Without high volume a gain says little: it is not quoted, though it was measured. */
+    function gain(row) {
+      if (columns.gain[row] === null && columns.accuracy[row] !== null) { return say("not quoted"); }
+      return tools.signed(columns.gain[row]);
+    }
     return [
       [say("What it does"), column("summary", String)],
       [say("Function"), facet("function")],
@@ -25,7 +30,7 @@
       [say("Health"), facet("health")],
       [say("Tasks right"), column("accuracy", tools.percent)],
       [say("Tasks without hands"), column("automation", tools.percent)],
-      [say("Net Output"), column("gain", tools.signed)],
+      [say("Net Output"), gain],
       [say("Hours given back in the month"), column("hours", tools.some)],
       [say("Newest proof"), column("proof", window.SeedbedSay.month)],
       [say("Hours of work to copy it"), column("effort", tools.some)],

@@ -53,7 +53,7 @@
         link: say("Find the course"), href: "../platform/index.html" });
     if (agent.risk !== "low") {
       var lack = unit.lacks[agent.risk];
-      found.push(lack ? { good: false, text: say("Low risk first: for {risk} risk {reason}.", { risk: risk, reason: lack }) }
+      found.push(lack ? { good: false, text: say("Not yet for {risk} risk: {reason}.", { risk: risk, reason: lack }) }
         : { good: true, text: say("Your unit has earned the class: {risk} risk.", { risk: risk }) });
     }
     var there = agent.uses.filter(function (use) { return unit.items.includes(use[0]); });
@@ -165,7 +165,24 @@
     ];
   }
 
+  /* A copy that is planned waits for the day on which it runs. */
+  function planned(unit, shared) {
+    var acts = make("div", "sb-copying__acts");
+    if (shared.editor) {
+      var open = link(say("Open its record"),
+        fill(shared.editor.edit, { path: "catalog/agents/" + agent.id + "/deployments/" + unit.id + ".yml" }));
+      open.className = "sb-button";
+      open.rel = "noopener";
+      acts.append(open);
+    }
+    return [
+      make("p", "", [say("{unit} has planned it. Once it runs, its record says so: status live, and since when.", { unit: unit.name })]),
+      acts
+    ];
+  }
+
   function running(unit, here, shared) {
+    if (here[2] === "planned") { return planned(unit, shared); }
     var path = "catalog/agents/" + agent.id + "/measurements/" + unit.id + ".csv", acts = make("div", "sb-copying__acts");
     if (shared.editor) {
       var add = link(say("Add a month of figures"), here[3]

@@ -19,8 +19,11 @@
         add(say("Without the word “{word}”", { word: word }), change(state, { find: kept }));
       });
     }
-    if (asked.length && Object.keys(state.chosen).length) {
+    var filters = Object.keys(state.chosen).reduce(function (sum, facet) { return sum + state.chosen[facet].length; }, 0);
+    if (asked.length && filters) {
       add(say("The filters without “{text}”", { text: state.find.trim() }), change(state, { find: "" }));
+    }
+    if (asked.length && filters > 1) {
       add(say("“{text}” without filters", { text: state.find.trim() }), change(state, { chosen: {} }));
     }
 
