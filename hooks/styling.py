@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 FOLDER = "assets/seedbed"
 URI = f"{FOLDER}/portal.css"
-SHEETS = ("tokens", "layout", "parts", "charts", "pages", "records", "finding", "contrast")
+SHEETS = ("tokens", "layout", "parts", "charts", "pages", "records", "finding", "later", "contrast")
 """In the order of the cascade; what the organisation changes of the tokens comes after them."""
 
 COMMENT = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*\n", re.DOTALL | re.MULTILINE)

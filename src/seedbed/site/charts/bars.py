@@ -11,6 +11,8 @@ from seedbed.site.charts.parts import Cell, figure_cell, frame, join, look, scro
 from seedbed.site.charts.scale import Value, share
 
 THICK = 14
+HEAD, ROW = 120, 50
+"""Of the figure, in px: its sentence and the head of its table, and a row where names break on a phone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +57,7 @@ def draw_bars(chart: Bars, /) -> Markup:
         join(Markup('<th scope="col" class="sb-num">{}</th>').format(head) for head in rest),
         join(_row(bar, low, high) for bar in chart.bars),
     )
-    return frame("bars", chart.says, _key(chart), scroller(chart.title, table))
+    return frame("bars", chart.says, _key(chart), scroller(chart.title, table), height=HEAD + ROW * len(chart.bars))
 
 
 def _bounds(bars: Sequence[Bar]) -> tuple[float, float]:

@@ -15,6 +15,8 @@ from seedbed.site.charts.scale import plain
 from seedbed.site.language import ENGLISH, Language, marked
 
 STEP, ROW, PAD, RADIUS = 34, 28, 16, 9
+AROUND = 100
+"""Of the figure, in px: its sentence, and the line that opens its table."""
 LETTER = 7.2
 """Mean width of a letter: what a name needs beside its node."""
 
@@ -68,9 +70,8 @@ def draw_lineage(chart: Lineage, /) -> Markup:
     )
     tree = Markup('<div class="sb-chart__tree">{}</div>').format(drawing)
     heads = [chart.language.look_up(one) for one in HEADS]
-    return frame(
-        "lineage", chart.says, tree, data_table(chart.title, heads, _rows(placed, chart.language), chart.language)
-    )
+    data = data_table(chart.title, heads, _rows(placed, chart.language), chart.language)
+    return frame("lineage", chart.says, tree, data, height=AROUND + height)
 
 
 def _places(chart: Lineage) -> Iterator[_Placed]:

@@ -11,6 +11,8 @@ from seedbed.site.charts.parts import Cell, frame, join, scroller
 from seedbed.site.language import ENGLISH, Language
 
 SHADES = 5
+HEAD, ROW = 335, 30
+"""Of the figure, in px: what stands over the first row, and a row."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +47,7 @@ def draw_matrix(chart: Matrix, /) -> Markup:
         join(_row(chart, one, used, most) for one in used),
         _foot(chart, used),
     )
-    return frame("matrix", chart.says, scroller(chart.title, table))
+    return frame("matrix", chart.says, scroller(chart.title, table), height=HEAD + ROW * len(used))
 
 
 def _row(chart: Matrix, row: str, used: Sequence[str], most: int) -> Markup:

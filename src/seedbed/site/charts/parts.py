@@ -12,6 +12,8 @@ from seedbed.site.charts.scale import Format, Value
 from seedbed.site.language import ENGLISH, Language
 from seedbed.site.words import NOT_MEASURED
 
+STEP, STEPS = 400, 12
+"""Of the heights that the style sheet knows, in px, and how many there are."""
 SERIES = 8
 """Looks that are told apart: a colour, a dash pattern and a texture each."""
 DASHES = ("", "7 3", "2 3", "9 3 2 3", "4 2", "12 4", "1 4", "9 2 2 2 2 2")
@@ -56,11 +58,19 @@ def look(number: int, /) -> int:
     return number % SERIES + 1
 
 
-def frame(kind: str, says: str, /, *parts: Markup) -> Markup:
-    """A figure: the sentence that it shows, then its parts."""
+def frame(kind: str, says: str, /, *parts: Markup, height: int = STEP) -> Markup:
+    """A figure: the sentence that it shows, then its parts; it will be about `height` px tall on a phone."""
     return Markup(
-        '<figure class="sb-chart sb-chart--{}"><figcaption class="sb-chart__says">{}</figcaption>{}</figure>'
-    ).format(kind, says, Markup("").join(parts))
+        '<figure class="sb-chart sb-chart--{}{}"><figcaption class="sb-chart__says">{}</figcaption>{}</figure>'
+    ).format(kind, tall(height), says, Markup("").join(parts))
+
+
+def tall(height: int, /) -> str:
+    """The class that tells how tall something will be before it is laid out, with a blank before it; later.css has the
+    steps.
+    """
+    steps = min(round(height / STEP), STEPS)
+    return f" sb-tall--{steps}" if steps > 1 else ""
 
 
 def draw(

@@ -16,6 +16,7 @@ from seedbed.metrics.replication.waiting import Waiting
 from seedbed.records import LADDER, Agent, Status
 from seedbed.site.adoption_words import curve, phase_words
 from seedbed.site.charts import Bar, Bars, Cell, figure
+from seedbed.site.charts.parts import tall
 from seedbed.site.growth_views import (
     copies_chart,
     curve_says,
@@ -93,6 +94,7 @@ def create(site: Site, /) -> Iterator[Page]:
         without=_without(site),
         seeds=seeding.top,
         pairs=seeding.pairs,
+        tall=tall,
         **_over_time(site),
     )
 
