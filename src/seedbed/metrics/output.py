@@ -8,24 +8,34 @@ bar of the policy. Shrinkage = the source's Net Output - the copy's own, in poin
 
 from __future__ import annotations
 
-import math
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import partial
 from typing import NamedTuple
 
-import numpy as np
-
-from seedbed.metrics.columns import Columns, columns_of, listed, sums_of
+from seedbed.metrics.columns import Columns, columns_of, sums_of
 from seedbed.metrics.evidence import Evidence, Sums, evidence_from, is_high_volume
+from seedbed.metrics.given_back import GivenBack, MonthHours
 from seedbed.metrics.measured import MINUTES, BaselineFound, Measured, in_order
 from seedbed.metrics.network import Network
 from seedbed.metrics.withholding import Withheld
 from seedbed.records import Catalogue, Measurement, Thresholds
 from seedbed.sentences import Sentence
+
+__all__ = [
+    "MonthHours",
+    "MonthOutput",
+    "Output",
+    "OutputFigures",
+    "Shrinkage",
+    "output_figures",
+    "why_not_quoted",
+]
+
+EVERYTHING = "everything"
+"""The one group of all tables."""
 
 
 class MonthOutput(NamedTuple):
@@ -92,9 +102,11 @@ class Output(NamedTuple):
         return in_order(set(self.evidence.methods))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shrinkage:
-    """A copy beside the figure that its source claims now; `points` is the claim less its own."""
+class Shrinkage(NamedTuple):
+    """A copy beside the figure that its source claims now; a tuple, since there are tens of thousands.
+
+    `points` is the claim less its own.
+    """
 
     id: str
     agent: str
@@ -110,29 +122,16 @@ class Shrinkage:
         return self.claim - self.own
 
 
-class MonthHours(NamedTuple):
-    """Hours given back in one month, by the method of the rows; `paths` are the files of the rows."""
-
-    period: str
-    by_method: Mapping[str, float]
-    deployments: int
-    paths: tuple[str, ...]
-
-    @property
-    def hours(self) -> float:
-        """All of them together."""
-        return sum(self.by_method.values())
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutputFigures:
     """Every measured deployment by id, the shrinkage of every copy that can be compared, and the hours of every
-    month.
+    month; `hours_of_agents` holds those of each agent.
     """
 
     by_deployment: Mapping[str, Output]
     shrinkage: tuple[Shrinkage, ...]
     months: tuple[MonthHours, ...]
+    hours_of_agents: GivenBack = field(repr=False, compare=False)
 
     @property
     def total_hours(self) -> float:
@@ -161,50 +160,9 @@ def output_figures(
     return OutputFigures(
         by_deployment=outputs,
         shrinkage=tuple(_shrinkages(outputs, network)),
-        months=tuple(_months(tables, columns)),
+        months=tuple(GivenBack.of(tables, columns, [EVERYTHING] * len(tables)).months(EVERYTHING)),
+        hours_of_agents=GivenBack.of(tables, columns, [one.agent for one in tables]),
     )
-
-
-def _months(tables: Sequence[Measured], columns: Columns) -> Iterator[MonthHours]:
-    """The same as `hours_by_month` of all tables, from their columns."""
-    paces = [one.baseline.baseline.minutes_per_task if one.baseline else math.nan for one in tables]
-    pace = np.array(paces, dtype=np.float64)[columns.table]
-    rows = np.flatnonzero(~np.isnan(pace))
-    numbers, method = columns.numbers, columns.method
-    gained = (numbers["tasks"].values[rows] * pace[rows] - numbers["human_minutes"].values[rows]) / MINUTES
-    width = len(method.names)
-    places = columns.period.places[rows] * width + method.places[rows]
-    groups = len(columns.period.names) * width
-    hours, counts = np.bincount(places, weights=gained, minlength=groups), np.bincount(places, minlength=groups)
-    paths = listed([one.path for one in tables], columns, rows)
-    for place, period in enumerate(columns.period.names):
-        month = range(place * width, (place + 1) * width)
-        by_method = {name: float(hours[one]) for one, name in zip(month, method.names, strict=True) if counts[one]}
-        if by_method:
-            yield MonthHours(period, _in_order(by_method), len(paths[place]), paths[place])
-
-
-def hours_by_month(outputs: Iterable[Output], /) -> tuple[MonthHours, ...]:
-    """Hours given back by some deployments, oldest month first; months without a baseline take no part."""
-    found: dict[str, dict[str, float]] = defaultdict(dict)
-    paths: dict[str, list[str]] = defaultdict(list)
-    for one in outputs:
-        path = one.path
-        for row, gained in one.hours:
-            by_method = found[row.period]
-            by_method[row.method] = by_method.get(row.method, 0.0) + gained
-            paths[row.period].append(path)
-    return tuple(
-        MonthHours(period, _in_order(hours), len(paths[period]), tuple(paths[period]))
-        for period, hours in sorted(found.items())
-    )
-
-
-def _in_order(by_method: Mapping[str, float]) -> Mapping[str, float]:
-    """Hours by method, the strongest way first; one alone is in order, and that is what most months have."""
-    if len(by_method) == 1:
-        return by_method
-    return {method: by_method[method] for method in in_order(by_method.keys())}
 
 
 def _output(catalogue: Catalogue, one: Measured, sums: Sums, *, is_small: bool, today: date) -> Output:
@@ -255,15 +213,10 @@ def _months_of(rows: Iterable[Measurement], minutes: float | None) -> Iterator[M
 
 def _shrinkages(outputs: Mapping[str, Output], network: Network) -> Iterator[Shrinkage]:
     for copy in network.copies:
-        own = outputs.get(f"{copy.agent}/{copy.unit}")
-        claim = outputs.get(f"{copy.agent}/{copy.source}")
-        if own and claim and own is not claim and own.quoted is not None and claim.quoted is not None:
-            yield Shrinkage(
-                id=own.id,
-                agent=copy.agent,
-                unit=copy.unit,
-                source=copy.source,
-                claim=claim.quoted,
-                own=own.quoted,
-                paths=(claim.path, own.path, copy.path),
-            )
+        own, source = outputs.get(f"{copy.agent}/{copy.unit}"), outputs.get(f"{copy.agent}/{copy.source}")
+        if own is None or source is None or own is source:
+            continue
+        reached, claim = own.quoted, source.quoted
+        if reached is not None and claim is not None:
+            paths = (source.path, own.path, copy.path)
+            yield Shrinkage(own.id, copy.agent, copy.unit, copy.source, claim, reached, paths)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeVar
 
 from seedbed.metrics.evidence import Evidence, Proof
 from seedbed.metrics.fleet import Condition, Fleet
+from seedbed.metrics.given_back import GivenBack, MonthHours
 from seedbed.metrics.measured import in_order
 from seedbed.metrics.network import Lineage, Network
-from seedbed.metrics.output import MonthHours, Output, OutputFigures, Shrinkage, hours_by_month
+from seedbed.metrics.output import Output, OutputFigures, Shrinkage
 from seedbed.metrics.usage import NOTHING, Usage, UsageFigures
 from seedbed.records import Catalogue, Status
 
@@ -25,7 +26,7 @@ class AgentSummary:
 
     `live` are the units where it runs today, of `units` in all. `proof` is the evidence on which its stage is
     decided, from the file `proof_path` (None: no unit has measured it). `usage` adds up all copies and all time,
-    `hours` the hours given back in each month. `condition` is None for an agent outside the fleet: an idea, or
+    `given_back` the hours of each month. `condition` is None for an agent outside the fleet: an idea, or
     one that has ended.
     """
 
@@ -39,11 +40,12 @@ class AgentSummary:
     shrinkage: tuple[Shrinkage, ...]
     usage: Usage
     condition: Condition | None
+    given_back: GivenBack = field(repr=False, compare=False)
 
     @property
     def hours(self) -> tuple[MonthHours, ...]:
         """Hours given back by all copies month by month, oldest first."""
-        return hours_by_month(self.outputs)
+        return tuple(self.given_back.months(self.agent))
 
     @property
     def copies(self) -> int:
@@ -107,6 +109,7 @@ def summaries_of(catalogue: Catalogue, found: Material, /) -> dict[str, AgentSum
             shrinkage=tuple(shrinkage.get(agent, ())),
             usage=found.usage.by_agent.get(agent, NOTHING),
             condition=found.fleet.conditions.get(agent),
+            given_back=found.output.hours_of_agents,
         )
     return summaries
 
