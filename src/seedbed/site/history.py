@@ -8,17 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
-from seedbed.metrics.lives import Step
+from markupsafe import Markup, escape
+
+from seedbed.metrics.lives import DAY, Step
 from seedbed.site.history_words import measured_words, phrases_of, word
 from seedbed.site.language import Language
 from seedbed.site.page import relative
 from seedbed.site.tracing import change_url, commit_url
 from seedbed.site.views import Site
+from seedbed.site.words import MOST_DAYS
 from seedbed.timeline import Event, Kind
+from seedbed.timeline.events import moment_of
 
 AGENT = "agents/agent.html"
 """Where every agent's page stands, as far as links go."""
@@ -30,10 +35,11 @@ TURNS = frozenset({Kind.ADDED, Kind.REMOVED, Kind.RENAMED, Kind.STAGE})
 
 
 class Who(NamedTuple):
-    """Somebody by name; `href` leads from an agent's page to their own, where they have one."""
+    """Somebody by name; `href` leads from an agent's page to their own, where they have one. `link` is both as HTML."""
 
     name: str
     href: str | None
+    link: Markup
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,9 +140,10 @@ def _is_turn(merge: Sequence[Event]) -> bool:
 def _entry(site: Site, merge: Sequence[Event]) -> Entry:
     first = merge[0]
     label, url = origin_of(site, first)
+    on = _day(first)
     return Entry(
-        on=_day(first),
-        when=site.language.day(_day(first)),
+        on=on,
+        when=site.language.day(on),
         phrases=tuple(phrases_of(site, merge)),
         label=label,
         url=url,
@@ -172,11 +179,24 @@ def origin_of(site: Site, event: Event | Step, /) -> tuple[str, str | None]:
 
 
 def _who(site: Site, person: str | None) -> Who | None:
+    """Somebody, made once for all pages: a few hundred people merge tens of thousands of changes."""
     if person is None:
         return None
-    uri = site.uri("people", person)
-    return Who(site.name("people", person), relative(uri, start=AGENT) if uri else None)
+    known: dict[str, Who] = site.remembered.setdefault("who", {})
+    if person not in known:
+        uri = site.uri("people", person)
+        known[person] = _linked(site.name("people", person), relative(uri, start=AGENT) if uri else None)
+    return known[person]
+
+
+def _linked(name: str, href: str | None) -> Who:
+    return Who(name, href, Markup('<a href="{}">{}</a>').format(href, name) if href else escape(name))
 
 
 def _day(event: Event) -> str:
-    return event.moment.date().isoformat()
+    return _iso(event.at // DAY)
+
+
+@lru_cache(MOST_DAYS)
+def _iso(day: int) -> str:
+    return moment_of(day * DAY).date().isoformat()

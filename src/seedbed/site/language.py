@@ -183,6 +183,8 @@ class Language:
         return self.retell(value) if isinstance(value, str) else value
 
     def _written(self, value: object, /) -> object:
+        if isinstance(value, str):  # most are, and whether one is a Fraction is dear to find out
+            return value
         return self.number(value) if isinstance(value, int | float | Fraction) else value
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from seedbed.metrics.evidence import Evidence, evidence_of, find_shortfalls
+from seedbed.metrics.measured import baseline_of
 from seedbed.metrics.periods import end_of
 from seedbed.records import Baseline, Measurement, MeasurementTable, Thresholds
+from seedbed.site.views import Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,16 @@ class _Sums:
             and self.correct * bar.accuracy.denominator >= bar.accuracy.numerator * self.judged
             and self.automated * bar.automation.denominator >= bar.automation.numerator * self.tasks
         )
+
+
+def milestone_of(site: Site, table: MeasurementTable, /) -> Milestone | None:
+    """That of a table by the policy of the site, None without one; worked out once for the news and all digests."""
+    known: dict[str, Milestone | None] = site.remembered.setdefault("milestones", {})
+    if table.id not in known:
+        policy = site.catalogue.policy
+        found = baseline_of(site.catalogue.agents.get(table.agent), site.catalogue.deployments.get(table.id))
+        known[table.id] = first_proof(table, found.baseline if found else None, policy.thresholds) if policy else None
+    return known[table.id]
 
 
 def first_proof(table: MeasurementTable, baseline: Baseline | None, bar: Thresholds, /) -> Milestone | None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from seedbed.metrics.evidence import Evidence
-from seedbed.metrics.measured import baseline_of
 from seedbed.metrics.periods import end_of
-from seedbed.records import MeasurementTable, Thresholds
+from seedbed.records import MeasurementTable
 from seedbed.site.language import Language
-from seedbed.site.milestones import first_proof
+from seedbed.site.milestones import milestone_of
 from seedbed.site.news_history import history_news, rows_merge
 from seedbed.site.news_items import NewsItem
 from seedbed.site.views import Site
@@ -71,18 +70,16 @@ def _incidents(site: Site) -> Iterator[NewsItem]:
 
 def _proofs(site: Site) -> Iterator[NewsItem]:
     """Copies that met the bar; figures of units with too few people are not shown."""
-    policy = site.catalogue.policy
-    for table in site.catalogue.measurements.values() if policy else ():
+    for table in site.catalogue.measurements.values():
         output = site.figures.output.by_deployment.get(table.id)
         is_told = output is not None and not output.is_small and may_tell(site, table.agent)
-        item = _proof(site, table, policy.thresholds) if policy and is_told else None
+        item = _proof(site, table) if is_told else None
         if item:
             yield item
 
 
-def _proof(site: Site, table: MeasurementTable, bar: Thresholds) -> NewsItem | None:
-    found = baseline_of(site.catalogue.agents.get(table.agent), site.catalogue.deployments.get(table.id))
-    proof = first_proof(table, found.baseline if found else None, bar)
+def _proof(site: Site, table: MeasurementTable) -> NewsItem | None:
+    proof = milestone_of(site, table)
     if proof is None:
         return None
     known = proof.evidence

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from fractions import Fraction
+from functools import lru_cache
 
 NOT_MEASURED = "not measured yet"
 CENTS_BELOW = 100
 """Up to here an amount of money is told with its cents."""
+MOST_DAYS = 4096
+"""Days and months whose words are kept: pages name the same ones by the ten thousand."""
 
 
 def percent(value: Fraction | float | None, /) -> str:
@@ -34,6 +37,7 @@ def cents(value: float, /) -> str:
     return f"{value:,.2f}".replace(",", "\u202f")
 
 
+@lru_cache(MOST_DAYS)
 def day(value: str | date | None, /) -> str:
     """An ISO date or moment as `5 March 2026`, with the time of a moment."""
     if value is None:
@@ -43,6 +47,7 @@ def day(value: str | date | None, /) -> str:
     return f"{words}, {moment:%H:%M}" if "T" in str(value) else words
 
 
+@lru_cache(MOST_DAYS)
 def month(value: str, /) -> str:
     """A period `2026-03` as `March 2026`."""
     return f"{date.fromisoformat(f'{value}-01'):%B %Y}"

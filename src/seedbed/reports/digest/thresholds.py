@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from seedbed.metrics.adoption import Adoption, Phase
-from seedbed.metrics.measured import baseline_of
-from seedbed.records import Thresholds
 from seedbed.reports.digest.parts import Item, Words, item_of
 from seedbed.reports.digest.period import Happened, Period
 from seedbed.site.adoption_words import phase_words
 from seedbed.site.language import marked
-from seedbed.site.milestones import first_proof
+from seedbed.site.milestones import milestone_of
 from seedbed.site.views import Site
 from seedbed.timeline import Kind
 
@@ -21,21 +19,19 @@ PHASES = list(Phase)
 
 def proofs_reached(period: Period, told: Sequence[Happened]) -> Iterator[Item]:
     """Deployments that first met every threshold with rows merged in these days; small units are left out."""
-    policy = period.site.catalogue.policy
     merged = {(one.agent, one.event.unit) for one in told if one.event.kind is Kind.MEASUREMENT}
-    for agent, unit in sorted(pair for pair in merged if pair[1]) if policy else ():
-        item = _proof(period, agent, unit or "", policy.thresholds) if policy else None
+    for agent, unit in sorted(pair for pair in merged if pair[1]):
+        item = _proof(period, agent, unit or "")
         if item:
             yield item
 
 
-def _proof(period: Period, agent: str, unit: str, bar: Thresholds) -> Item | None:
+def _proof(period: Period, agent: str, unit: str) -> Item | None:
     site, id = period.site, f"{agent}/{unit}"
     table, output = site.catalogue.measurements.get(id), site.figures.output.by_deployment.get(id)
     if table is None or output is None or output.is_small:
         return None
-    found = baseline_of(site.catalogue.agents.get(agent), site.catalogue.deployments.get(id))
-    proof = first_proof(table, found.baseline if found else None, bar)
+    proof = milestone_of(site, table)
     if proof is None or not _came_now(period, agent, unit, proof.period):
         return None
     language = site.language
