@@ -15,16 +15,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
+from itertools import chain
 from math import prod
 
 import numpy as np
 
 from seedbed.metrics.seeding.centrality import Centrality
-from seedbed.metrics.seeding.soil import MIDDLE, MOST, Numbers, Places, SharedPain, Soil
+from seedbed.metrics.seeding.ranks import Cells, greatest, joined, ranked
+from seedbed.metrics.seeding.soil import MIDDLE, MOST, SharedPain, Soil
 from seedbed.records import Agent, Catalogue, Risk, Status
 
 BELOW: Mapping[Risk, Risk] = {Risk.MEDIUM: Risk.LOW, Risk.HIGH: Risk.MEDIUM}
 """The class of which a unit must have a live agent before it may have one of another: low first."""
+
+TOGETHER = 256
+"""Agents that are looked at together: their scores in a thousand units are two megabytes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,59 +147,31 @@ def seeding_of(catalogue: Catalogue, centrality: Mapping[str, Centrality], /, *,
     """The best suggestions, `most` of each kind, for a catalogue whose agents may all be told of."""
     soil = Soil.of(catalogue, {unit: one.score for unit, one in centrality.items()})
     agents = sorted((one for one in catalogue.agents.values() if one.is_open), key=lambda one: one.id)
-    ranks = _Ranks(len(soil.units), min(most, len(agents)) or 1)
     by_agent: dict[str, Sequence[Pair]] = {}
+    finalists: list[Cells] = []
     pairs = 0
-    for number, agent in enumerate(agents):
-        places, scores = soil.scores(agent)
-        pairs += len(places)
-        ranks.take(number, places, scores)
-        best = zip(*_best(places, scores, most), strict=True)
-        by_agent[agent.id] = sorted((-score, agent.id, soil.units[place]) for place, score in best)[:most]
-    by_unit = {
-        unit: sorted((-score, agents[number].id, unit) for number, score in ranks.of(place))[:most]
-        for place, unit in enumerate(soil.units)
-    }
+    for start in range(0, len(agents), TOGETHER):
+        some = agents[start : start + TOGETHER]
+        scores = soil.scores(some)
+        pairs += int(np.count_nonzero(scores))
+        ranks = ranked(greatest(scores, most), rows=len(some), most=most)
+        for agent, best in zip(some, ranks, strict=True):
+            by_agent[agent.id] = [(-score, agent.id, soil.units[place]) for place, score in best]
+        places, numbers, values = greatest(scores.T, most)
+        finalists.append((places, numbers + start, values))
+    by_unit = ranked(joined(finalists), rows=len(soil.units), most=most)
     return Seeding(
         catalogue=catalogue,
         soil=soil,
         classes=_classes(catalogue),
-        best=sorted(pair for some in by_agent.values() for pair in some)[:most],
+        best=nsmallest(most, chain.from_iterable(by_agent.values())),
         by_agent=by_agent,
-        by_unit=by_unit,
+        by_unit={
+            unit: [(-score, agents[number].id, unit) for number, score in best]
+            for unit, best in zip(soil.units, by_unit, strict=True)
+        },
         pairs=pairs,
     )
-
-
-def _best(places: Places, scores: Numbers, most: int) -> tuple[list[int], list[float]]:
-    """Those with the greatest scores, more where the last ones are equal."""
-    if len(scores) > most:
-        chosen = scores >= np.partition(scores, -most)[-most]
-        places, scores = places[chosen], scores[chosen]
-    return places.tolist(), scores.tolist()
-
-
-class _Ranks:
-    """The best agents of every unit so far; of equal ones those that came first stay."""
-
-    def __init__(self, units: int, most: int, /) -> None:
-        self._scores, self._least = np.zeros((units, most)), np.zeros(units)
-        self._agents = np.zeros((units, most), dtype=np.int64)
-
-    def take(self, agent: int, places: Places, scores: Numbers) -> None:
-        """Give an agent the place of the worst one of every unit where it is better."""
-        better = scores > self._least[places]
-        places, scores = places[better], scores[better]
-        kept = self._scores[places]
-        worst = np.where(kept == self._least[places][:, np.newaxis], self._agents[places], -1).argmax(axis=1)
-        self._scores[places, worst] = scores
-        self._agents[places, worst] = agent
-        self._least[places] = self._scores[places].min(axis=1)
-
-    def of(self, place: int) -> Iterable[tuple[int, float]]:
-        """The agents of a unit with their scores, in no order."""
-        rows = zip(self._agents[place].tolist(), self._scores[place].tolist(), strict=True)
-        return ((agent, score) for agent, score in rows if score)
 
 
 def _classes(catalogue: Catalogue) -> dict[str, set[Risk]]:

@@ -87,19 +87,20 @@ class Soil:
             ),
         )
 
-    def scores(self, agent: Agent, /) -> tuple[Places, Numbers]:
-        """The units that share a pain with an agent and do not have it, by place, and the score of each."""
-        hours = np.zeros(len(self.units))
-        for tag in sorted(set(agent.pains) & self.takers.keys()):
-            places, stated = self.takers[tag]
-            hours[places] += stated
-        hours[self.held.get(agent.id, [])] = 0
-        candidates = np.flatnonzero(hours)
-        near = [self.watchers[unit] for unit in self.live.get(agent.id, ()) if unit in self.watchers]
-        count = np.bincount(np.concatenate(near), minlength=len(hours)) if near else np.zeros(len(hours))
-        appetite, autonomy, centrality = (factor[candidates] for factor in self.factors)
-        peers = 1 + count[candidates] / self.peer_count[candidates]
-        return candidates, hours[candidates] * appetite * autonomy * centrality * peers
+    def scores(self, agents: Sequence[Agent], /) -> Numbers:
+        """The score of each agent (rows) in every unit (columns); 0 where they share no pain or the unit has it."""
+        hours = np.zeros((len(agents), len(self.units)))
+        peers = np.zeros_like(hours)
+        for row, agent in enumerate(agents):
+            for tag in sorted(set(agent.pains) & self.takers.keys()):
+                places, stated = self.takers[tag]
+                hours[row, places] += stated
+            hours[row, self.held.get(agent.id, [])] = 0
+            near = [self.watchers[unit] for unit in self.live.get(agent.id, ()) if unit in self.watchers]
+            if near:
+                peers[row] = np.bincount(np.concatenate(near), minlength=len(self.units))
+        appetite, autonomy, centrality = self.factors
+        return hours * appetite * autonomy * centrality * (1 + peers / self.peer_count)
 
 
 def _guarded(catalogue: Catalogue) -> set[str]:
