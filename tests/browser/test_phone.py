@@ -14,6 +14,10 @@ STACKED = [
     "platform/index.html",
     "requests/index.html",
     "units/finance.html",
+    "units/index.html",
+    "functions/index.html",
+    "programs/index.html",
+    "demos/index.html",
 ]
 LONG = "Agenten der Vereinigten Norddeutschen Lampenwerke"
 
