@@ -13,7 +13,7 @@ from functools import cache
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from seedbed.repository.plain_markdown import Piece, scan_prose
+from seedbed.repository.plain_markdown import Listing, Piece, scan_prose
 
 TELLING = frozenset("<[")
 """Every link, image and piece of raw HTML begins with one of these."""
@@ -27,7 +27,10 @@ class Inline:
     line: int
 
 
-UNASKED = frozenset({"paragraph_open", "paragraph_close", "heading_close"})
+UNASKED = frozenset(
+    {"paragraph_open", "paragraph_close", "heading_close", "bullet_list_open", "bullet_list_close"}
+    | {"ordered_list_close", "list_item_open", "list_item_close"}
+)
 """Blocks that no check asks for; an inventory has tens of thousands of them."""
 
 
@@ -58,7 +61,16 @@ def parser_tokens(body: str, environment: dict[str, object], /) -> list[Token]:
 def prose_tokens(body: str, /) -> list[Token] | None:
     """The same of a body that is plain prose, without the parser and without what is `UNASKED`; None for any other."""
     pieces = scan_prose(body)
-    return None if pieces is None else [token for piece in pieces for token in _tokens(piece)]
+    if pieces is None:
+        return None
+    return [token for one in pieces for token in (_list_tokens(one) if isinstance(one, Listing) else _tokens(one))]
+
+
+def _list_tokens(listing: Listing) -> Iterator[Token]:
+    if listing.is_ordered:
+        yield Token("ordered_list_open", "ol", 1, map=[listing.start, listing.end], markup=".", block=True)
+    for line, (_, text) in enumerate(listing.items, start=listing.start):
+        yield Token("inline", "", 0, map=[line, line + 1], level=3, children=[], content=text, block=True)
 
 
 def _tokens(piece: Piece) -> Iterator[Token]:

@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.tasklists import tasklists_plugin
 
-from seedbed.repository.plain_markdown import inline_html, scan_prose
+from seedbed.repository.plain_markdown import Listing, inline_html, scan_prose
 from seedbed.site.page import Heading, relative
 
 TAGS = frozenset(
@@ -70,12 +70,19 @@ def render_any(text: str, /, *, resolve: Callable[[str], str | None], diagram: C
 
 
 def render_prose(text: str, /) -> Rendered | None:
-    """A body of plain headings and paragraphs; None for any other. Every mark in it is escaped: nothing is left to
-    sanitise.
+    """A body of plain headings, paragraphs and lists; None for any other.
+
+    Every mark in it is escaped: nothing is left to sanitise.
     """
     pieces = scan_prose(text)
     html, headings, taken = "", [], set[str]()
     for piece in pieces or ():
+        if isinstance(piece, Listing):
+            told = _list_html(piece)
+            if told is None:
+                return None
+            html += told
+            continue
         inner = inline_html(piece.text)
         if inner is None or (piece.level and inner != piece.text):
             return None
@@ -86,6 +93,16 @@ def render_prose(text: str, /) -> Rendered | None:
         else:
             html += f"<p>{inner}</p>\n"
     return None if pieces is None else Rendered(html, tuple(headings))
+
+
+def _list_html(listing: Listing) -> str | None:
+    tag, html = "ol" if listing.is_ordered else "ul", ""
+    for _, text in listing.items:
+        inner = inline_html(text)
+        if inner is None:
+            return None
+        html += f"<li>{inner}</li>\n"
+    return f"<{tag}>\n{html}</{tag}>\n"
 
 
 def page_resolver(start: str, *, source: str, uris: Callable[[str], str | None]) -> Callable[[str], str | None]:
