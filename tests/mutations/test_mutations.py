@@ -5,11 +5,13 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import pytest
 
 from seedbed.checks import CheckResult, check
 from seedbed.problems import Severity
+from seedbed.repository import load
 from seedbed.repository.load import Source, Sources, load_sources
 from seedbed.repository.tree import MemoryTree, Tree, WorkingTree
 from seedbed.resources import shared_path
@@ -42,6 +44,14 @@ def tree_of(root) -> dict[str, bytes]:
 
 
 BASE_FILES = tree_of(BASE)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _parsed_once() -> Iterator[None]:
+    """Of a portal with one mutant only that file is new; the others need not be parsed a thousand times."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(load, "parse_source", cache(load.parse_source))
+        yield
 
 
 def judge(tree: Tree) -> CheckResult:

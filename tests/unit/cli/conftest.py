@@ -30,7 +30,7 @@ def portal(tmp_path, monkeypatch):
 @pytest.fixture(scope="session")
 def example(tmp_path_factory):
     """A small organisation with 22 months of history."""
-    size = Options(agents=24, units=10, months=22, seed=5)
+    size = Options(agents=14, units=8, months=22, seed=5)
 
     def make(folder):
         write_example(folder / "small", size, portal_files=create_portal_files(Start(today=TODAY)))

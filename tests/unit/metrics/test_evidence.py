@@ -8,7 +8,6 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from scipy.stats import binomtest
 
 from seedbed.metrics.evidence import (
     evidence_of,
@@ -110,6 +109,8 @@ def test_each_shortfall_is_named_with_its_bar():
 
 @pytest.mark.parametrize(("correct", "judged"), [(24, 30), (240, 300), (0, 10), (10, 10), (1, 1), (87, 100)])
 def test_the_wilson_bound_is_that_of_scipy(correct, judged):
+    from scipy.stats import binomtest  # noqa: PLC0415 - half a second, for this test alone
+
     known = binomtest(correct, judged, alternative="greater").proportion_ci(0.95, method="wilson").low
     assert wilson_bound(correct, judged) == pytest.approx(known, abs=1e-12)
 

@@ -4,8 +4,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.optimize import minimize
-from scipy.special import expit, logit
 
 from seedbed.metrics.growth.logistic import Fit, NoFit, fit_logistic, quarters_of
 from tests.helpers.examples import examples
@@ -16,6 +14,16 @@ RISEN = [1, 0, 2, 3, 4, 6, 7, 6, 5, 3, 2, 1, 1, 0, 1]
 
 HALF_WAY = [1, 2, 3, 6, 9, 11, 12, 9, 8, 8, 8, 8, 8]
 """93 adoptions, just past the peak: by themselves they would point beyond 97."""
+
+
+def expit(score: np.ndarray) -> np.ndarray:
+    """The share of a score."""
+    return 1 / (1 + np.exp(-score))
+
+
+def logit(share: float) -> float:
+    """The score of a share."""
+    return float(np.log(share / (1 - share)))
 
 
 def expected(ceiling: float, rate: float, middle: float, months: int) -> np.ndarray:
@@ -79,6 +87,8 @@ def test_same_adoptions_give_the_same_interval():
 
 @pytest.mark.parametrize(("adoptions", "units"), [(RISEN, 43), (RISEN, 400), (HALF_WAY, 97), (HALF_WAY, 130)])
 def test_likelihood_is_the_greatest_that_scipy_finds(adoptions, units):
+    from scipy.optimize import minimize  # noqa: PLC0415 - half a second, for this test alone
+
     fit = fit_logistic(adoptions, units=units)
     ours = likelihood(adoptions, fit.ceiling, fit.rate, fit.middle)
     bounds = [(1, units), (0.02, 4), (-50, 80)]
