@@ -74,9 +74,9 @@ def _queue(site: Site) -> Lot:
 def _since(site: Site, one: Waiting) -> str:
     """How long an agent has stood on its stage, and what it lacks."""
     language, queued = site.language, one.queued
-    days = language.plural(
-        queued.days, "{stage} for {count} day", "{stage} for {count} days", stage=language.word(queued.stage)
-    )
+    days = language.word(queued.stage)
+    if queued.days:
+        days = language.plural(queued.days, "{stage} for {count} day", "{stage} for {count} days", stage=days)
     if one.is_ready:
         return language.say("Meets the bar; {days}", days=days)
     return language.say("{days}; lacks {what}", days=days, what=language.listed(one.lacks)) if one.lacks else days

@@ -37,6 +37,12 @@ def test_pilots_that_meet_the_bar_come_before_the_longest_wait():
     assert (lots["queue"].count, lots["queue"].says) == (2, "1 pilot meets the bar")
 
 
+def test_whoever_came_today_has_not_waited():
+    story = "2026-04-15 new added by it\n2026-04-15 new is pilot"
+    lots, _ = _lots(agent("new", stage=Stage.PILOT), timeline=timeline_of(story))
+    assert [line.why for line in lots["queue"].lines] == ["pilot; lacks a measured or sampled row"]
+
+
 def test_without_a_history_nobody_knows_what_waits():
     lots, _ = _lots(agent("old", stage=Stage.PILOT))
     assert (lots["queue"].count, lots["queue"].lines) == (0, ())

@@ -83,6 +83,13 @@ def _sentence(profiles: Sequence[Profile], language: Language) -> str:
         return language.plural(
             count, "{count} agent; none is open for copying yet.", "{count} agents; none is open for copying yet."
         )
+    if not any(one.evidence for one in profiles if one.agent.is_open):
+        return language.plural(
+            count,
+            "{count} agent, {opened} of them open for copying; nobody has measured it here yet.",
+            "{count} agents, {opened} of them open for copying; nobody has measured one here yet.",
+            opened=opened,
+        )
     return language.plural(
         count,
         "{count} agent, {opened} of them open: proven here, with the steps to run it in your unit too.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -16,7 +16,7 @@ from seedbed.site.adoption_words import curve, phase_words
 from seedbed.site.bed import draw_bed
 from seedbed.site.gatherings import calendar_uri, when
 from seedbed.site.growth_views import journey_says
-from seedbed.site.language import Language, marked
+from seedbed.site.language import ENGLISH, Language, marked
 from seedbed.site.office_work import office_work, work_says
 from seedbed.site.page import Page
 from seedbed.site.profiles import Profile, create_profiles
@@ -65,6 +65,7 @@ def create(site: Site, /) -> Iterator[Page]:
         site=site,
         uri=URI,
         head=_headline(site, profiles),
+        offer=offer(profiles, language=site.language),
         bed=draw_bed(profiles, language=site.language),
         phase_words=phase_words,
         pains=_pains(site, profiles),
@@ -91,6 +92,24 @@ def create(site: Site, /) -> Iterator[Page]:
     name = site.catalogue.organization.name if site.catalogue.organization else site.language.say("this organisation")
     summary = site.language.say("The agents that work at {name}, and how to copy them.", name=name)
     yield Page(uri=URI, title=site.language.say("Home"), summary=summary, body=html)
+
+
+def offer(profiles: Iterable[Profile], /, *, language: Language = ENGLISH) -> str:
+    """What every unit may copy, and whether somebody has measured it."""
+    opened = [one for one in profiles if one.agent.is_open]
+    if not opened:
+        return language.say("No agent is open for every unit yet; ask for the one that you need.")
+    if not any(one.evidence for one in opened):
+        return language.plural(
+            len(opened),
+            "{count} agent is open for every unit; nobody has measured it here yet.",
+            "{count} agents are open for every unit; nobody has measured one here yet.",
+        )
+    return language.plural(
+        len(opened),
+        "{count} agent is open for every unit, each with its proof and its steps.",
+        "{count} agents are open for every unit, each with its proof and its steps.",
+    )
 
 
 def _headline(site: Site, profiles: Sequence[Profile]) -> Headline:

@@ -75,3 +75,20 @@ def test_the_newest_stories_are_told_and_none_of_tomorrow():
     told = ["2026-11-21-late", "2026-11-20-new", "2026-05-12-old", "2026-03-01-older", "2026-01-01-oldest"]
     tree = home(*(story(one, on=one[:10], title=one) for one in told))
     assert [one.text() for one in tree.css(".sb-told h3")] == told[1:4]
+
+
+@pytest.mark.parametrize(
+    ("records", "words"),
+    [
+        ([], "No agent is open for every unit yet"),
+        ([agent("idle", stage=Stage.IDEA)], "No agent is open for every unit yet"),
+        ([agent("one"), agent("two")], "2 agents are open for every unit; nobody has measured one here yet."),
+    ],
+)
+def test_no_proof_is_promised_where_nobody_measured(records, words):
+    assert words in home(*records).css_first(".sb-door").text()
+
+
+def test_proof_is_promised_where_somebody_measured():
+    (page,) = create(base_site())
+    assert "with its proof and its steps" in LexborHTMLParser(page.html).css_first(".sb-door").text()
