@@ -22,7 +22,7 @@ from math import prod
 import numpy as np
 
 from seedbed.metrics.seeding.centrality import Centrality
-from seedbed.metrics.seeding.ranks import Cells, greatest, joined, ranked
+from seedbed.metrics.seeding.ranks import Champions, greatest, ranked
 from seedbed.metrics.seeding.soil import MIDDLE, MOST, SharedPain, Soil
 from seedbed.records import Agent, Catalogue, Risk, Status
 
@@ -148,18 +148,17 @@ def seeding_of(catalogue: Catalogue, centrality: Mapping[str, Centrality], /, *,
     soil = Soil.of(catalogue, {unit: one.score for unit, one in centrality.items()})
     agents = sorted((one for one in catalogue.agents.values() if one.is_open), key=lambda one: one.id)
     by_agent: dict[str, Sequence[Pair]] = {}
-    finalists: list[Cells] = []
+    champions = Champions(len(soil.units), most)
     pairs = 0
     for start in range(0, len(agents), TOGETHER):
         some = agents[start : start + TOGETHER]
         scores = soil.scores(some)
         pairs += int(np.count_nonzero(scores))
-        ranks = ranked(greatest(scores, most), rows=len(some), most=most)
+        ranks = ranked(greatest(scores, most), groups=len(some), most=most)
         for agent, best in zip(some, ranks, strict=True):
             by_agent[agent.id] = [(-score, agent.id, soil.units[place]) for place, score in best]
-        places, numbers, values = greatest(scores.T, most)
-        finalists.append((places, numbers + start, values))
-    by_unit = ranked(joined(finalists), rows=len(soil.units), most=most)
+        champions.take(scores, start)
+    by_unit = ranked(champions.cells, groups=len(soil.units), most=most)
     return Seeding(
         catalogue=catalogue,
         soil=soil,
