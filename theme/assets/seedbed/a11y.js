@@ -138,6 +138,10 @@
     meta.content = getComputedStyle(document.querySelector(".md-header")).backgroundColor;
   }
 
+  /* What is left out far below (later.css) would move the place that an address leads to. */
+  var content = document.querySelector(".md-content");
+  if (content && location.hash.length > 1) { content.classList.add("sb-whole"); }
+
   setUpDrawer();
   document.querySelectorAll("[data-sb-palette]").forEach(setUpPalette);
 })();

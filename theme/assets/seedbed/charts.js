@@ -363,4 +363,22 @@
   }
 
   document.querySelectorAll("figure.sb-chart").forEach(addButtons);
+
+  /* --- what waits below ---------------------------------------------------------------------------------------------- */
+
+  /* later.css leaves out what is far below. When the page is at rest it is laid out too, one part a frame, so that nothing
+     is missing where somebody takes a picture of the whole page. What is above stays as it is: it would move what is
+     read. */
+  var waiting = Array.prototype.slice.call(document.querySelectorAll(
+    ".sb-chart, .sb-later .sb-scroll, .sb-running .sb-scroll"));
+  var whenIdle = window.requestIdleCallback || function (next) { setTimeout(next, 50); };
+
+  function layOut() {
+    var next = waiting.shift();
+    if (!next) { return; }
+    if (next.getBoundingClientRect().top > 0) { next.classList.add("sb-laid-out"); }
+    requestAnimationFrame(function () { whenIdle(layOut); });
+  }
+
+  window.addEventListener("load", function () { whenIdle(layOut); });
 })();

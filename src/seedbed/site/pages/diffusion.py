@@ -45,6 +45,8 @@ from seedbed.site.views import Site
 
 MOST = 50
 """Rows of a table; the rest is in the data behind the page."""
+SHOWN = 20
+"""Of those that wait to be copied, how many are there without being opened."""
 FAMILIES = 4
 """Families that are drawn; more of them would be looked at by nobody."""
 LARGEST = 60
@@ -90,6 +92,7 @@ def create(site: Site, /) -> Iterator[Page]:
         matrix=matrix_of(site, start=INDEX),
         trades=sorted(network.trades.values(), key=_weight)[:MOST],
         waiting=waiting[:MOST],
+        shown=SHOWN,
         all_waiting=len(waiting),
         without=_without(site),
         seeds=seeding.top,
