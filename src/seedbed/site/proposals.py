@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import quote
 
 from seedbed.kinds import KIND
+from seedbed.quoting import scalar
 from seedbed.records import Catalogue, Forge
 from seedbed.repository.csv_text import HEADER
 from seedbed.scaffold import Draft
@@ -40,6 +41,9 @@ MOST = 7_500
 
 VERSION, SOURCE, SUPERVISOR = "0.0.0", "the-source", "the-supervisor"
 """What stands in the record of a copy for what only the reader's choice of a unit fills in."""
+
+DEMO = "the-event/the-demo"
+"""What stands in the draft of an agent for the demo that it comes from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,9 +112,23 @@ def draft_text(site: Site, kind: str, record_id: str, /, **answers: Any) -> str:
 
 def draft_url(site: Site, kind: str, record_id: str, /, **answers: Any) -> str | None:
     """Where the forge opens a draft. What names it stands in capitals, so that one left as it is does not pass."""
+    return _begun(site, kind, record_id, draft_text(site, kind, record_id, **answers))
+
+
+def url_of_what_becomes(site: Site, demo: str, /) -> str | None:
+    """Where the forge opens the draft of the agent that a demo may become: made once, since its id is all that differs.
+
+    A gallery has thousands of demos that became nothing yet.
+    """
+    if DEMO not in site.remembered:
+        site.remembered[DEMO] = draft_text(site, "agent", "your-agent", from_demo=DEMO)
+    return _begun(site, "agent", "your-agent", site.remembered[DEMO].replace(DEMO, scalar(demo)))
+
+
+def _begun(site: Site, kind: str, record_id: str, text: str) -> str | None:
     own = record_id.rpartition("/")[2]
     folders = [part.replace(own, own.upper()) for part in KIND[kind].path(record_id).split("/")]
-    return proposal_url(forge_of(site), "/".join(folders), draft_text(site, kind, record_id, **answers))
+    return proposal_url(forge_of(site), "/".join(folders), text)
 
 
 def forge_of(site: Site, /) -> Forge | None:

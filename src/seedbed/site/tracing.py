@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from urllib.parse import quote
 
 from seedbed.site.charts import Cell
@@ -56,7 +57,13 @@ def _on_forge(site: Site, patterns: Mapping[str, str], **words: str) -> str | No
     pattern = patterns.get(forge.kind) if forge else None
     if forge is None or pattern is None or not forge.url.startswith("https://"):
         return None
-    return pattern.format(url=forge.url.rstrip("/"), branch=quote(forge.branch), **words)
+    return pattern.format(url=forge.url.rstrip("/"), branch=_quoted(forge.branch), **words)
+
+
+@cache
+def _quoted(branch: str) -> str:
+    """The branch in an address: the same for every merge that a page links to."""
+    return quote(branch)
 
 
 def cell(site: Site, shelf: str, id: str, /, *, start: str) -> Cell:

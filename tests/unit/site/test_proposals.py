@@ -19,6 +19,7 @@ from seedbed.site.proposals import (
     incident_text,
     proposal_url,
     table_text,
+    url_of_what_becomes,
 )
 from tests.helpers.records import unit
 from tests.helpers.sites import site_of
@@ -131,6 +132,12 @@ def test_a_draft_opens_under_a_name_that_does_not_pass_as_it_is(kind, record_id,
     query = parse_qs(urlsplit(draft_url(site(), kind, record_id)).query)
     assert query["filename"] == [path]
     assert "TODO:" in query["value"][0]
+
+
+def test_the_draft_of_what_a_demo_becomes_is_made_once_and_is_that_of_the_demo():
+    made = site()
+    for demo in ("spring-day/reply-bot", "2026-day/no-2"):
+        assert url_of_what_becomes(made, demo) == draft_url(made, "agent", "your-agent", from_demo=demo)
 
 
 def test_a_draft_holds_what_the_page_knows():

@@ -21,6 +21,7 @@ from seedbed.site.gatherings import (
 )
 from seedbed.site.making import Later, make_entry, make_index
 from seedbed.site.page import Page
+from seedbed.site.proposals import url_of_what_becomes
 from seedbed.site.views import Site
 from seedbed.site.visibility import named
 
@@ -119,5 +120,6 @@ def _demo(site: Site, demo: Demo, became: list[str], people: dict[str, str]) -> 
         summary=demo.summary,
         body=Later(site.markdown, demo.body, uri=uri, path=demo.path),
         became=became,
+        begin=Later(url_of_what_becomes, site, demo.id) if not became else None,
         people=people,
     )
