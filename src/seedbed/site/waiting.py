@@ -18,7 +18,6 @@ from seedbed.metrics.evidence import (
     find_shortfalls,
     is_high_volume,
     is_stale,
-    is_thin,
     tables_by_agent,
 )
 from seedbed.metrics.programme.queue import Queued
@@ -59,20 +58,28 @@ def lacks(site: Site, agent: Agent, /) -> tuple[str, ...] | None:
         return (site.language.say("a pilot with measured rows"),)
     if site.catalogue.policy is None:
         return (site.language.say("a policy to be judged by"),)
+    return None if is_small(site, agent) else (*gaps(site, agent), *_incidents(site, agent))
+
+
+def is_small(site: Site, agent: Agent, /) -> bool:
+    """Whether its figures are those of a group too small to be shown."""
     summary = site.figures.summaries.get(agent.id)
-    if summary and summary.owner_output and summary.owner_output.is_small:
-        return None
-    return tuple(_lacks(site, agent, site.catalogue.policy.thresholds))
+    return bool(summary and summary.owner_output and summary.owner_output.is_small)
 
 
-def _lacks(site: Site, agent: Agent, bar: Thresholds) -> Iterator[str]:
-    language, found = site.language, _counted(site, agent)
+def gaps(site: Site, agent: Agent, /) -> tuple[str, ...]:
+    """What its rows lack for the bar of the policy; () when they meet it, or where there is no policy."""
+    policy, language = site.catalogue.policy, site.language
+    if policy is None:
+        return ()
+    bar, found = policy.thresholds, _counted(site, agent)
     if found is None or found.last_period is None:
-        yield _rows(agent, language)
-    else:
-        yield from _thin(found, bar, language) if is_thin(found, bar) else ()
-        yield from _old(found, bar, language) if is_stale(found, bar) else ()
-        yield from _below(found, bar, language)
+        return (_rows(agent, language),)
+    return (*_thin(found, bar, language), *_old(found, bar, language), *_below(found, bar, language))
+
+
+def _incidents(site: Site, agent: Agent) -> Iterator[str]:
+    language = site.language
     incidents = sum(one.status == "open" for one in site.incidents_of.get(agent.id, ()))
     if incidents:
         yield language.plural(incidents, "the end of {count} open incident", "the end of {count} open incidents")
@@ -117,7 +124,7 @@ def _thin(found: Evidence, bar: Thresholds, language: Language) -> Iterator[str]
 
 
 def _old(found: Evidence, bar: Thresholds, language: Language) -> Iterator[str]:
-    if found.last_period and found.age_days is not None:
+    if is_stale(found, bar) and found.last_period and found.age_days is not None:
         yield language.plural(
             found.age_days,
             "a newer row ({month} ended {count} day ago, at most {most})",

@@ -12,6 +12,7 @@ from seedbed.site.making import make_index
 from seedbed.site.page import Page
 from seedbed.site.views import Site
 from seedbed.site.visibility import may_tell
+from seedbed.site.waiting import gaps, is_small
 
 URI = "governance/audit.html"
 MOST_ROWS = 200
@@ -39,7 +40,7 @@ def create(site: Site, /) -> Iterator[Page]:
         withheld=len(site.audit.promotions) - len(told),
         findings=findings,
         later=[pair for pair in told if pair[0].today and not pair[0].then],
-        lacking=[pair for pair in told if pair[0].gaps],
+        lacking=[(one, agent, gaps_today(site, agent)) for one, agent in told if one.gaps],
         skipped=[pair for pair in told if pair[0].skipped],
         most=MOST_ROWS,
         rules=RULES,
@@ -55,6 +56,18 @@ def told_promotions(site: Site, audit: Audited, /) -> list[tuple[Judged, str]]:
     ids = {old: agent.id for agent in site.catalogue.agents.values() for old in (*agent.formerly, agent.id)}
     pairs = ((one, ids.get(one.agent, one.agent)) for one in audit.promotions)
     return [(one, agent) for one, agent in pairs if may_tell(site, agent)]
+
+
+def gaps_today(site: Site, agent: str, /) -> tuple[str, ...] | None:
+    """What an open agent lacks in the records of this build, in the language of the portal; () where nobody can say,
+    None where its group is too small for that to be shown.
+
+    It stands for the words of the audit, which are English, unless the audit is older than the records.
+    """
+    found = site.catalogue.agents.get(agent)
+    if found is None or not found.is_open:
+        return ()
+    return None if is_small(site, found) else gaps(site, found)
 
 
 def opening(judged: int, findings: int, /, *, language: Language) -> str:

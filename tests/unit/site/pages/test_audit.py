@@ -12,7 +12,8 @@ from seedbed.site.audited import Audited, Judged, Reason
 from seedbed.site.language import ENGLISH
 from seedbed.site.pages import fleet, governance
 from seedbed.site.pages.audit import URI, create, opening
-from tests.helpers.records import agent, deployment
+from tests.helpers.measuring import baseline, table
+from tests.helpers.records import agent, deployment, month, policy, unit
 from tests.helpers.sites import site_of
 
 AGENTS = (
@@ -122,3 +123,21 @@ def test_the_list_below_the_bar_and_the_culling_list_lead_to_each_other():
     site = replace(site_of(late, deployment("late/it")), audit=Audited(head="ab" * 20, policy_version=3, promotions=()))
     (made,) = fleet.create(site)
     assert 'href="../governance/audit.html#below"' in made.html
+
+
+@pytest.mark.parametrize(
+    ("people", "words"),
+    [(40, "accuracy 78.3 %, 80 % needed"), (2, "not shown, to protect small groups")],
+)
+def test_what_an_agent_lacks_today_is_told_as_elsewhere(people, words):
+    rows = [month(period, correct=47) for period in ("2026-08", "2026-09", "2026-10")]
+    records = [
+        policy(),
+        unit(headcount=people),
+        agent("triage", version="1.0.0"),
+        deployment("triage/it", baseline=baseline()),
+    ]
+    gap = replace(HELD, gaps=("accuracy is 78.3 % (80.0 % is due)",))
+    audit = Audited(head="ab" * 20, policy_version=3, promotions=(gap,))
+    (made,) = create(replace(site_of(*records, table("triage/it", *rows), today=date(2026, 11, 20)), audit=audit))
+    assert LexborHTMLParser(made.html).css("#below ~ .sb-scroll td.sb-long")[0].text() == words
