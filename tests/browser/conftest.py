@@ -7,7 +7,7 @@ import os
 import shutil
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.serving import QuietHandler, serving
 from tests.browser.visits import Visit
@@ -15,6 +15,8 @@ from tests.helpers.building import ROOT, build
 from tests.helpers.sharing import made_once
 
 PREFIX = "portal"
+
+expect.set_options(timeout=30_000)  # as long as every other waiting: a busy machine is no finding
 
 
 @pytest.fixture(scope="session")

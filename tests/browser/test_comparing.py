@@ -14,14 +14,15 @@ THREE = "agents/index.html?compare=invoice-triage&compare=first-reply-drafts&com
 def test_the_table_shows_the_same_agents_and_stands_in_the_address(visit):
     here = visit()
     page = here.go("agents/index.html?stage=production")
+    here.rest()
     names = here.names
     page.get_by_role("button", name="Table").click()
     expect(page.locator("#sb_cards")).to_be_hidden()
-    assert page.locator("#sb_rows th a").all_inner_texts() == names
-    assert here.query == "stage=production&view=table"
+    expect(page.locator("#sb_rows th a")).to_have_text(names)
+    here.expect_query("stage=production&view=table")
     page.reload()
     expect(page.get_by_role("button", name="Table")).to_have_attribute("aria-pressed", "true")
-    assert page.locator("#sb_rows tr").count() == len(names)
+    expect(page.locator("#sb_rows tr")).to_have_count(len(names))
 
 
 def test_two_agents_are_picked_and_laid_side_by_side(visit):
@@ -33,13 +34,13 @@ def test_two_agents_are_picked_and_laid_side_by_side(visit):
     page.locator("#sb_compare_open").click()
     shown = page.get_by_role("dialog", name="Side by side")
     expect(shown.get_by_role("link")).to_have_text(["Invoice triage", "Meeting summaries"])
-    assert here.query == "compare=invoice-triage&compare=meeting-summaries"
+    here.expect_query("compare=invoice-triage&compare=meeting-summaries")
     assert not here.errors
 
 
 def test_the_same_rows_are_marked_just_where_they_differ(visit):
     page = visit().go(THREE)
-    expect(page.locator("#sb_compare")).to_be_visible()
+    expect(page.locator("#sb_compare thead a")).to_have_count(3)
     rows = page.locator("#sb_compare_table tbody tr").evaluate_all(
         "rows => rows.map(row => [[...row.querySelectorAll('td')].map(cell => cell.textContent),"
         " row.querySelector('th').textContent.endsWith('differs')])"
@@ -67,7 +68,7 @@ def test_a_fifth_agent_is_refused_in_words(visit):
     expect(boxes.nth(4)).not_to_be_checked()
     page.locator("#sb_compare_none").click()
     expect(page.locator("#sb_tray")).to_be_hidden()
-    assert page.locator("#sb_cards .sb-pick :checked").count() == 0
+    expect(page.locator("#sb_cards .sb-pick :checked")).to_have_count(0)
 
 
 def test_the_keyboard_compares_and_comes_back(visit):
@@ -91,7 +92,7 @@ def test_an_agent_is_taken_out_of_the_comparison(visit):
     page = here.go(THREE)
     page.get_by_role("button", name="Take out First reply drafts").click()
     expect(page.locator("#sb_compare thead a")).to_have_count(2)
-    assert here.query == "compare=invoice-triage&compare=meeting-summaries"
+    here.expect_query("compare=invoice-triage&compare=meeting-summaries")
 
 
 @pytest.mark.parametrize(("width", "dark"), [(1280, False), (320, True)])
@@ -113,7 +114,8 @@ def test_who_runs_an_agent_and_its_health_are_filters(visit):
         box.check()
         expect(page.locator("#sb_count")).to_contain_text(f"{promised} of")
         box.uncheck()
-    assert here.query == ""
+        expect(page.locator("#sb_count")).not_to_contain_text(" of ")
+    here.expect_query("")
 
 
 def test_nothing_of_it_is_there_without_javascript(visit):

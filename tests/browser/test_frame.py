@@ -99,7 +99,7 @@ def test_the_first_stop_of_the_keyboard_leads_past_the_frame(visit):
     page.keyboard.press("Tab")
     expect(page.locator(":focus")).to_have_text("Skip to content")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "sb-content"
+    expect(page.locator("#sb-content")).to_be_focused()
 
 
 def test_every_link_and_anchor_of_the_site_leads_somewhere(site):

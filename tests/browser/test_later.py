@@ -2,20 +2,21 @@
 
 import pytest
 
+from tests.browser.visits import TWO_FRAMES
+
 SKIPPED = (
     "Array.from(document.querySelectorAll('.sb-chart figcaption, .sb-later table'))"
     ".filter(node => !node.checkVisibility({ contentVisibilityAuto: true })).length"
 )
-TWO_FRAMES = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
 def test_what_is_far_below_waits_until_the_reader_comes(visit):
     page = visit(width=390).go("diffusion/index.html")
+    page.evaluate(TWO_FRAMES)
     waiting = page.evaluate(SKIPPED)
     assert waiting > 3
     page.locator(".sb-later table").last.scroll_into_view_if_needed()
-    page.evaluate(TWO_FRAMES)
-    assert page.evaluate(SKIPPED) < waiting
+    page.wait_for_function(f"waiting => {SKIPPED} < waiting", arg=waiting)
 
 
 @pytest.mark.parametrize("width", [390, 1280])
@@ -25,8 +26,8 @@ def test_a_page_opened_at_an_anchor_stands_there(visit, width, anchor):
     page.wait_for_load_state("load")
     place = "document.getElementById('{}').getBoundingClientRect().top".format
     header = page.evaluate("document.querySelector('.md-header').getBoundingClientRect().bottom")
+    page.wait_for_function(f"header => header <= {place(anchor)} && {place(anchor)} <= header + 120", arg=header)
     top = page.evaluate(place(anchor))
-    assert header <= top <= header + 120
     page.evaluate(TWO_FRAMES)
     assert page.evaluate(place(anchor)) == pytest.approx(top, abs=1)
 
@@ -34,7 +35,7 @@ def test_a_page_opened_at_an_anchor_stands_there(visit, width, anchor):
 def test_paper_holds_everything(visit):
     page = visit(width=390).go("diffusion/index.html")
     page.emulate_media(media="print")
-    assert page.evaluate(SKIPPED) == 0
+    page.wait_for_function(f"{SKIPPED} === 0")
 
 
 def test_a_search_in_the_page_finds_what_is_not_laid_out(visit):

@@ -122,8 +122,7 @@ def test_the_unit_is_chosen_once_and_turns_the_catalogue_to_it(visit):
     page = visit().go("agents/index.html")
     expect(page.locator("#sb_mine_body")).to_be_hidden()
     choose(page, "AI office")
-    groups = page.locator("#sb_mine h3").all_inner_texts()
-    assert groups == ["Recommended, and why", "What your peers run", "Here already"]
+    expect(page.locator("#sb_mine h3")).to_have_text(["Recommended, and why", "What your peers run", "Here already"])
     expect(page.locator("#sb_mine_body")).to_contain_text("hours a month here")
     expect(page.locator("#sb_mine_body")).to_contain_text("Nothing yet.")
     page.goto(page.url.replace("index.html", "invoice-triage.html"))
@@ -160,16 +159,16 @@ def test_a_unit_narrows_the_list_to_what_is_for_it_and_the_view_can_be_sent(visi
     button.click()
     expect(page.locator("#sb_count")).to_contain_text(f"{promised} of")
     expect(page.locator("#sb_cards .sb-own--here")).to_have_count(int(promised))
-    assert here.query == "mine=here&for=finance"
+    here.expect_query("mine=here&for=finance")
     names, other = here.names, visit()
-    page = other.go("agents/index.html?" + here.query)
+    page = other.go("agents/index.html?mine=here&for=finance")
     expect(page.locator("#sb_count")).to_contain_text(f"{promised} of")
     assert other.names == names
     assert page.evaluate("localStorage.getItem('seedbed.unit')") is None
     page.get_by_label("Your unit", exact=True).select_option("")
     expect(page.locator("#sb_count")).not_to_contain_text(" of ")
     expect(page.locator(".sb-own")).to_have_count(0)
-    assert other.query == ""
+    other.expect_query("")
 
 
 def test_cards_that_nobody_touched_say_what_runs_here(visit):

@@ -8,6 +8,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 from pypdf import PdfReader
 from selectolax.lexbor import LexborHTMLParser
 
@@ -134,28 +135,24 @@ def test_nothing_of_a_slide_is_cut(visit, deck, width, height):
 
 def test_a_deck_is_led_by_keys_and_its_address(visit):
     page = visit().go("diffusion/present.html")
-    last = page.locator(".sb-slide").count()
-
-    def shown():
-        return page.locator(".sb-slide.is-shown").get_attribute("id")
-
-    seen = [shown()]
-    for key in ("ArrowRight", "PageDown", "ArrowLeft", "End", "ArrowRight", "Home"):
+    last, shown = page.locator(".sb-slide").count(), page.locator(".sb-slide.is-shown")
+    expect(shown).to_have_id("slide-1")
+    keys = ("ArrowRight", "PageDown", "ArrowLeft", "End", "ArrowRight", "Home")
+    for key, number in zip(keys, (2, 3, 2, last, last, 1), strict=True):
         page.keyboard.press(key)
-        seen.append(shown())
-    assert seen == [f"slide-{n}" for n in (1, 2, 3, 2, last, last, 1)]
+        expect(shown).to_have_id(f"slide-{number}")
     page.keyboard.press("End")
     page.reload()
-    assert shown() == f"slide-{last}"
+    expect(shown).to_have_id(f"slide-{last}")
     page.keyboard.press("Escape")
     page.wait_for_url("**/diffusion/index.html")
 
 
 def test_a_deck_is_dark_on_request(visit):
     page = visit().go("present.html?dark=1")
-    assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
     page.keyboard.press("d")
-    assert page.locator("body").get_attribute("data-md-color-scheme") == "default"
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "default")
 
 
 @pytest.mark.parametrize("script", [True, False])
@@ -230,8 +227,8 @@ def test_another_site_shows_the_filtered_list_and_no_other_page(visit, intranet,
     badges = frame.locator(".sb-badge--stage").all_inner_texts()
     assert set(badges) <= {"validated"}
     assert not one.errors
-    one.go(intranet(f"{guarded}agents/index.html"))
-    assert any("frame-ancestors" in words for words in one.errors)
+    with one.page.expect_console_message(lambda said: "frame-ancestors" in said.text):
+        one.go(intranet(f"{guarded}agents/index.html"))
 
 
 def test_a_card_in_a_frame_opens_the_agent_in_the_whole_window(visit, intranet, guarded):
@@ -252,9 +249,9 @@ def test_the_frame_counts_as_the_page_does(visit):
 def test_a_view_is_shared_as_an_address_and_as_a_frame(showing):
     page = showing.go("agents/index.html?stage=production&compare=x")
     page.get_by_text("Share this view").click()
-    assert page.locator("#sb_share_link").input_value().endswith("agents/index.html?stage=production")
+    expect(page.locator("#sb_share_link")).to_have_value(re.compile(r"agents/index\.html\?stage=production$"))
+    expect(page.locator("#sb_share_frame")).to_have_value(re.compile(r"embed\.html\?stage=production"))
     code = page.locator("#sb_share_frame").input_value()
-    assert "embed.html?stage=production" in code
     page.goto(html.unescape(re.search('src="([^"]+)"', code)[1]))
     page.wait_for_function("document.querySelector('#sb_embed_all').href.includes('stage=production')")
 
@@ -270,11 +267,11 @@ def test_without_the_script_the_frame_holds_the_most_copied(visit):
 def test_a_unit_is_picked_and_its_ties_are_drawn_and_told(showing):
     page = showing.go("diffusion/network.html")
     page.select_option("#sb_ring_unit", index=1)
+    expect(page.locator("a.is-chosen")).to_have_count(1)
     ties = page.locator(".sb-ring__near path").count()
     assert ties == page.locator(".sb-ring__partners li").count() > 0
-    assert page.locator("a.is-chosen").count() == 1
     page.select_option("#sb_ring_unit", index=0)
-    assert page.locator(".sb-ring__near path").count() == 0
+    expect(page.locator(".sb-ring__near path")).to_have_count(0)
     assert not showing.errors
 
 
@@ -283,18 +280,18 @@ def test_the_ring_is_walked_with_the_arrow_keys(visit):
     page.locator(".sb-ring a[tabindex='0']").focus()
     first = page.locator("#sb_ring_unit").input_value()
     page.keyboard.press("ArrowRight")
-    assert page.locator("#sb_ring_unit").input_value() != first
-    assert page.locator(".sb-ring a[tabindex='0']").count() == 1
+    expect(page.locator("#sb_ring_unit")).not_to_have_value(first)
+    expect(page.locator(".sb-ring a[tabindex='0']")).to_have_count(1)
     page.keyboard.press("Escape")
-    assert page.locator(".sb-ring--chosen").count() == 0
+    expect(page.locator(".sb-ring--chosen")).to_have_count(0)
 
 
 def test_passing_over_a_unit_shows_it_and_leaves_no_trace(visit):
     page = visit().go("diffusion/network.html")
     page.locator(".sb-ring a circle").first.hover()
-    assert page.locator(".sb-ring--chosen").count() == 1
+    expect(page.locator(".sb-ring--chosen")).to_have_count(1)
     page.mouse.move(0, 0)
-    assert page.locator(".sb-ring--chosen").count() == 0
+    expect(page.locator(".sb-ring--chosen")).to_have_count(0)
 
 
 def test_without_the_script_the_network_stands_with_its_table(visit):

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page
+import re
+
+from playwright.sync_api import Page, expect
+
+TWO_FRAMES = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+"""Until then whatever a script left for the next frame has been done, and painted."""
+AT_REST = """() => {
+  const text = id => document.getElementById(id).textContent;
+  const asked = new URLSearchParams(location.search).get("find") || "";
+  return text("sb_said") !== "" && text("sb_said") === text("sb_count")
+    && asked === document.getElementById("sb_find").value.trim()
+    && document.getElementById("sb_finder").getAttribute("aria-busy") !== "true";
+}"""
+"""Whether the list of agents has been drawn for what was asked, and all that follows it has been done too."""
 
 
 class Visit:
@@ -20,6 +33,10 @@ class Visit:
         self.page.goto(self.base + uri)
         return self.page
 
+    def rest(self) -> None:
+        """Wait until the list of agents is drawn, told, and in the address; somebody must have touched it."""
+        self.page.wait_for_function(AT_REST)
+
     @property
     def names(self) -> list[str]:
         """The titles of the cards that are seen, once all of them are drawn."""
@@ -30,6 +47,6 @@ class Visit:
     def count(self) -> str:
         return self.page.locator("#sb_count").inner_text()
 
-    @property
-    def query(self) -> str:
-        return self.page.url.partition("?")[2]
+    def expect_query(self, query: str) -> None:
+        """Wait until the address asks for this; nothing stands for an address that asks for nothing."""
+        expect(self.page).to_have_url(re.compile(rf"\?{re.escape(query)}$" if query else r"^[^?]*$"))
