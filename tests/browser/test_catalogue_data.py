@@ -182,15 +182,19 @@ def test_an_address_holds_a_state_and_gives_it_back(visit):
 
 
 def test_ten_thousand_agents_are_narrowed_within_a_blink(visit):
+    """What the browser takes to copy their data is the yardstick: a slow or busy machine stretches it as much."""
     page = visit().go("agents/index.html")
     script = """data => {
       const index = SeedbedCatalogue.prepare(data);
-      const time = find => {
+      const time = act => Math.min(...[1, 2, 3, 4, 5, 6, 7, 8].map(() => {
         const start = performance.now();
-        SeedbedCatalogue.select(index, {find, sort: "", chosen: {stage: ["pilot"]}});
+        act();
         return performance.now() - start;
-      };
+      }));
+      const copy = time(() => JSON.parse(JSON.stringify(data)));
       const finds = ["inv", "reply con", "minutes", "invocie", "slide pri", "zzzz"];
-      return Math.max(...finds.map(find => Math.min(...[1, 2, 3, 4].map(() => time(find)))));
+      const state = find => ({find, sort: "", chosen: {stage: ["pilot"]}});
+      return finds.map(find => [find, time(() => SeedbedCatalogue.select(index, state(find))) / copy]);
     }"""
-    assert page.evaluate(script, make_data(10_000, 3)) < 300
+    found = page.evaluate(script, make_data(10_000, 3))
+    assert [(find, times) for find, times in found if times > 40] == []
