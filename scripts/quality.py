@@ -9,8 +9,6 @@ Needs Node 20, npm and Chromium; the tools are installed into build/ from script
 from __future__ import annotations
 
 import argparse
-import gzip
-import http.server
 import json
 import os
 import shutil
@@ -18,17 +16,16 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from functools import partial
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
+from serving import served
+
 TOOLS = Path(__file__).parent / "webcheck"
 POLICY = "assets/seedbed/content-security-policy.txt"
-PACKED = (".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".csv")
 CATEGORIES = {"performance": 98, "accessibility": 100, "best-practices": 100}
 """What is promised of each category, of 100."""
 CHROMIUM = "--headless=new --no-sandbox --disable-gpu --no-first-run --disable-background-networking"
@@ -79,7 +76,7 @@ def invalid_pages(site: Path, tools: Path) -> list[str]:
 
 def lost_links(site: Path, tools: Path) -> list[str]:
     """Links inside the site that lead nowhere, and anchors that are not on their page."""
-    with served(site) as address:
+    with as_hosted(site) as address:
         command = [tools / "linkinator", address, "--recurse", "--check-fragments", "--format", "json"]
         found = json.loads(_said([*command, "--skip", f"^(?!{address})"]))
     return [f"{one['parent']}: {one['url']} leads nowhere" for one in found["links"] if one["state"] == "BROKEN"]
@@ -89,7 +86,7 @@ def lighthouse_table(site: Path, tools: Path, *, runs: int) -> Iterator[str]:
     """Print the table of Lighthouse; yields the pages that are below a promise."""
     names = ("page", *CATEGORIES, "first paint, s", "largest paint, s", "blocked, ms", "shift", "sent, kB")
     print(f"\n| {' | '.join(names)} |\n| --- |{' ---: |' * (len(names) - 1)}")
-    with served(site) as address:
+    with as_hosted(site) as address:
         for uri in lighthouse_pages(site):
             scores = [measured(address + uri, tools) for _ in range(runs)]
             middle = {name: statistics.median(one[name] for one in scores) for name in scores[0]}
@@ -137,61 +134,9 @@ def _said(command: list[str | Path]) -> str:
     return answer
 
 
-@contextmanager
-def served(site: Path) -> Iterator[str]:
-    """Serve a site on this machine for a while; gives its address."""
-    policy = (site / POLICY).read_text("utf-8").strip()
-    handler = partial(Handler, policy, directory=str(site))
-    server = Server(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        server.server_close()
-
-
-class Server(http.server.ThreadingHTTPServer):
-    """Says nothing of readers that hang up early."""
-
-    def handle_error(self, *_: Any) -> None:
-        """A browser that is closed leaves connections behind."""
-
-
-class Handler(http.server.SimpleHTTPRequestHandler):
-    """Files packed with gzip, each with the policy of the site."""
-
-    protocol_version = "HTTP/1.1"
-
-    def __init__(self, policy: str, *args: Any, **options: Any) -> None:
-        """`policy` is the value of the header."""
-        self.policy = policy
-        super().__init__(*args, **options)
-
-    def do_GET(self) -> None:
-        """Send a file, packed when it is text."""
-        path = Path(self.translate_path(self.path))
-        path = path / "index.html" if path.is_dir() else path
-        if path.suffix not in PACKED or not path.is_file():
-            super().do_GET()
-            return
-        body = gzip.compress(path.read_bytes(), 6, mtime=0)
-        self.send_response(200)
-        self.send_header("Content-Type", f"{self.guess_type(path)}; charset=utf-8")
-        self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def end_headers(self) -> None:
-        """Every answer carries the policy."""
-        self.send_header("Content-Security-Policy", self.policy)
-        self.send_header("X-Content-Type-Options", "nosniff")
-        super().end_headers()
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing on the terminal."""
+def as_hosted(site: Path) -> AbstractContextManager[str]:
+    """The site on this machine for a while, with its policy on every file; gives its address."""
+    return served(site, policy=(site / POLICY).read_text("utf-8").strip())
 
 
 if __name__ == "__main__":

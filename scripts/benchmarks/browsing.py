@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import gzip
-import http.server
 import re
 import shutil
 import statistics
-import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from functools import partial
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
-from urllib.parse import unquote, urlsplit
 
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
-TYPES = {".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 SLOW_LINE = {"offline": False, "latency": 40, "downloadThroughput": 10e6 / 8, "uploadThroughput": 10e6 / 8}
 """10 Mbit/s, 40 ms."""
 
@@ -37,47 +30,6 @@ WATCH = """() => {
     }, true);
 }"""
 """Times from a key or a click to the moment after the frame that shows its answer."""
-
-
-class Packed(http.server.BaseHTTPRequestHandler):
-    """Sends every file compressed, as web servers do."""
-
-    protocol_version = "HTTP/1.1"
-
-    def __init__(self, root: Path, *args: Any) -> None:
-        """The folder that is served."""
-        self.root = root
-        super().__init__(*args)
-
-    def do_GET(self) -> None:
-        """One file."""
-        path = self.root / unquote(urlsplit(self.path).path).lstrip("/")
-        body = packed(path) if path.is_file() else b""
-        self.send_response(200 if path.is_file() else 404)
-        self.send_header("Content-Type", TYPES.get(path.suffix, "application/octet-stream"))
-        self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Length", str(len(body)))
-        with suppress(BrokenPipeError):  # a visitor who leaves
-            self.end_headers()
-            self.wfile.write(body)
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
-def packed(path: Path) -> bytes:
-    """A file as it travels."""
-    return gzip.compress(path.read_bytes(), 6)
-
-
-@contextmanager
-def served(root: Path) -> Iterator[str]:
-    """The address of a folder."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Packed, root))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from pathlib import Path
 from statistics import median
 from urllib.parse import urlsplit
 
+import serving
 from playwright.sync_api import Browser, Page
 
 from benchmarks import browsing, metrics
@@ -115,7 +116,7 @@ def build_frame(folder: Path) -> Path:
 
 def _of_size(browser: Browser, frame: Path, size: int) -> dict[str, float]:
     words = set_in(frame, size)
-    with browsing.served(frame) as address:
+    with serving.served(frame) as address:
         found = _weights(browser, frame, address)
         found["first list from a link that somebody sent, cold, 10 Mbit/s"] = median(
             _first_list(browser, address, words[0]) for _ in range(3)
@@ -162,7 +163,7 @@ def _weights(browser: Browser, frame: Path, address: str) -> dict[str, float]:
 
 
 def _kilobytes(frame: Path, paths: Sequence[str]) -> float:
-    return sum(len(browsing.packed(frame / path)) for path in paths) / 1000
+    return sum(len(serving.packed(frame / path)) for path in paths) / 1000
 
 
 def _first_list(browser: Browser, address: str, word: str) -> float:
