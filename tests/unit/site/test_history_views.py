@@ -175,5 +175,5 @@ def test_value_compares_a_copy_with_the_claim_of_its_day():
 def test_diffusion_tells_where_to_seed_with_every_factor():
     pain = Pain(tag="letters", hours_per_month=40)
     records = [agent("letters", pains=("letters",)), unit("law", function="law", pains=(pain,), appetite=5, autonomy=4)]
-    row = _page(diffusion, _site(COPIED, *records)).css_first("#seed ~ .sb-scroll tbody tr")
+    row = _page(diffusion, _site(COPIED, *records)).css_first("#seed ~ .sb-later tbody tr")
     assert _words(row).startswith("Letters LAW 40 5 4 0.78 0 of 0")
