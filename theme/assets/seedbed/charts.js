@@ -377,8 +377,8 @@
     var next = waiting.shift();
     if (!next) { return; }
     if (next.getBoundingClientRect().top > 0) { next.classList.add("sb-laid-out"); }
-    requestAnimationFrame(function () { whenIdle(layOut); });
+    requestAnimationFrame(function () { whenIdle(layOut, { timeout: 200 }); });
   }
 
-  window.addEventListener("load", function () { whenIdle(layOut); });
+  window.addEventListener("load", function () { whenIdle(layOut, { timeout: 500 }); });
 })();
