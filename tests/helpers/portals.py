@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
+
+import pytest
 
 from seedbed.checks import CheckResult, check
 from seedbed.problems import Problem
+from seedbed.repository import load
 from seedbed.repository.load import load_sources
 from seedbed.repository.tree import Entry, WorkingTree
 
@@ -35,6 +40,14 @@ class OverlayTree:
     def read(self, entry: Entry, /) -> bytes:
         path = self.case / entry.path
         return (path if path.exists() else self.base / entry.path).read_bytes()
+
+
+@contextmanager
+def parsed_once() -> Iterator[None]:
+    """Files that are as they were in a portal checked before are not parsed again: of most portals one file is new."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(load, "parse_source", cache(load.parse_source))
+        yield
 
 
 def check_case(case: Path, /) -> CheckResult:

@@ -5,17 +5,15 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 import pytest
 
 from seedbed.checks import CheckResult, check
 from seedbed.problems import Severity
-from seedbed.repository import load
 from seedbed.repository.load import Source, Sources, load_sources
 from seedbed.repository.tree import MemoryTree, Tree, WorkingTree
 from seedbed.resources import shared_path
-from tests.helpers.portals import BASE, TODAY, report
+from tests.helpers.portals import BASE, TODAY, parsed_once, report
 from tests.mutations.sites import Mutant
 from tests.mutations.table import MUTATIONS
 
@@ -48,9 +46,8 @@ BASE_FILES = tree_of(BASE)
 
 @pytest.fixture(scope="module", autouse=True)
 def _parsed_once() -> Iterator[None]:
-    """Of a portal with one mutant only that file is new; the others need not be parsed a thousand times."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(load, "parse_source", cache(load.parse_source))
+    """Of a portal with one mutant only that file is new."""
+    with parsed_once():
         yield
 
 
