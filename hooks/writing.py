@@ -63,7 +63,9 @@ class Writers:
         self.begun.update(uri for uri, _ in jobs)
         parts = [jobs[start : start + AT_ONCE] for start in range(0, len(jobs), AT_ONCE)]
         calls = [partial(_make, part) for part in parts]
-        self.crews.append(Crew(calls, cores=None if len(jobs) > FEW else 1, then=partial(_write, self.site)))
+        # While others are busy with what was begun before, one more process would only take memory.
+        cores = 1 if self.crews or len(jobs) <= FEW else None
+        self.crews.append(Crew(calls, cores=cores, then=partial(_write, self.site)))
 
 
 def _make(jobs: Sequence[Job]) -> list[tuple[str, Page | None, str]]:

@@ -73,12 +73,14 @@ def build(  # noqa: PLR0913 - what a walk starts from, each by its name
     # What an error stands in is not published, whichever rule found it: a secret is no reference.
     left_out = quarantined(sources, errors)
     catalogue = build_catalogue(sources, without=left_out) if left_out else result.catalogue
+    problems = result.problems
+    del sources, result  # texts and positions: of a large portal as much as all that follows
     from seedbed.portal import create_portal  # noqa: PLC0415 - half a second, which a shell may spend while others check
     from seedbed.site.views import Site  # noqa: PLC0415 - as above
 
     site = Site(
         catalogue=catalogue,
-        problems=result.problems,
+        problems=problems,
         today=today,
         commit=commit,
         url=url,

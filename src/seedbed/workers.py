@@ -19,6 +19,8 @@ Then: TypeAlias = Callable[[Any, Any], T]
 """What a call's second step is: the word it waited for, and what the call gave, become the result."""
 
 MOST_TICKETS = 4096
+MOST_WAITING = 64
+"""Calls whose results a process keeps for the second step before it waits for the word."""
 TICKET = 2
 """Bytes of a ticket; all tickets together fit into a pipe that nobody reads yet."""
 
@@ -142,7 +144,7 @@ class Crew(Generic[T]):
             for number in range(ticket, len(self.calls), step):
                 found[number] = self.calls[number]()
                 waiting.append(number)
-            if self.then and self._is_told(wait=False):
+            if self.then and self._is_told(wait=len(waiting) >= MOST_WAITING):
                 self._second(found, waiting)
         if self.then and waiting:
             if not self._is_told(wait=True):
