@@ -39,7 +39,7 @@ def test_every_page_names_its_language(built):
 def test_places_theme_and_foot_speak_it(built):
     page = built.page("agents/first-reply.html")
     assert text(page, ".md-tabs__item--active") == "Agenten"
-    assert "20. November 2026" in text(page, ".sb-foot")
+    assert "20.\xa0November 2026" in text(page, ".sb-foot")
     assert text(built.page("404.html"), "h1") == "Unter dieser Adresse gibt es nichts"
 
 
