@@ -21,7 +21,7 @@ from seedbed.repository.nearby import find_nearby
 from seedbed.repository.tree import WorkingTree
 from seedbed.site.audited import parse_audit
 from seedbed.workers import begin as begin_call
-from seedbed.workers import collect_rarely, run_on_all_cores
+from seedbed.workers import collect_later, run_on_all_cores
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -45,7 +45,7 @@ def build_portal(config: MkDocsConfig, *, begin: Begin) -> Portal:
 
     `begin` is given the pages that are known while the rest is being made.
     """
-    collect_rarely()
+    collect_later()
     # The figures need no threads; waiting for work, those of numpy would take time from the processes that draw.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     root = Path(config.config_file_path or "mkdocs.yml").resolve().parent

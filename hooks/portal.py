@@ -25,6 +25,7 @@ from writing import Writers
 
 from seedbed.resources import shared_path
 from seedbed.site.translating import tell_in
+from seedbed.workers import collect_again
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -103,6 +104,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Wait until every entry is written."""
+    """Wait until every entry is written; a live preview goes on as a process like any other."""
     config.extra.pop("_writers").finish()
     config.extra.pop("_guard").write(Path(config.site_dir))
+    collect_again()

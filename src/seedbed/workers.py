@@ -32,6 +32,21 @@ def collect_rarely() -> None:
     and again took a quarter of a build.
     """
     gc.set_threshold(200_000, 20, 20)
+    _end_quickly()
+
+
+def collect_later() -> None:
+    """Let the garbage collector rest until `collect_again`: of all that a build makes it finds next to nothing."""
+    gc.disable()
+    _end_quickly()
+
+
+def collect_again() -> None:
+    """Let the garbage collector look again, as before `collect_later`."""
+    gc.enable()
+
+
+def _end_quickly() -> None:
     atexit.register(gc.freeze)  # Python looks through everything once more before it forgets it
 
 

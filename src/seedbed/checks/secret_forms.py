@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from importlib import import_module
+from itertools import chain
 from typing import Any, TypeAlias
 
 Match: TypeAlias = tuple[int, str, str]
@@ -153,6 +154,17 @@ class Forms:
 
     def within(self, text: str, /) -> Forms:
         """Those that a text may hold. A text that holds none is by far the most frequent."""
+        found = self._signs_in(text)
+        return Forms(form for form in self.forms if not found.isdisjoint(form.signs)) if found else NO_FORMS
+
+    def among(self, texts: Iterable[str], /) -> Forms:
+        """Those that any of many texts may hold, told from their different words: an inventory repeats its words."""
+        words = set(chain.from_iterable(map(str.split, texts)))
+        found = self._signs_in("\n".join((*words, ACCOUNT)))  # an account stands behind an address: a set has no order
+        found.update(sign for sign in (*self.small, *self.exact) if " " in sign)
+        return Forms(form for form in self.forms if not found.isdisjoint(form.signs))
+
+    def _signs_in(self, text: str) -> set[str]:
         folded = text.lower() if text.isascii() else text.casefold()
         found = {sign for sign in self.small if sign in folded}
         found.update([sign for sign in self.exact if sign in text])
@@ -160,7 +172,7 @@ class Forms:
             found.add(RUN)
         if self.has_logins and ACCOUNT in text.partition(ADDRESS)[2]:
             found.add(LOGIN)
-        return Forms(form for form in self.forms if not found.isdisjoint(form.signs)) if found else NO_FORMS
+        return found
 
     def search(self, line: str, /) -> Iterator[Match]:
         """Every match in a line; of several that see the same text, the first names it."""

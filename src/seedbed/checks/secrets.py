@@ -35,7 +35,7 @@ class Secret:
 def check(context: Context, /) -> Iterator[Problem]:
     """Every text, whether its record can be used or not."""
     files = context.sources.files.values()
-    among = all_forms().within("\n".join(source.text for source in files))
+    among = all_forms().among(source.text for source in files)
     for source in files:
         yield from secret(source, among)
 

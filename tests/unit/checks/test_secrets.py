@@ -126,8 +126,15 @@ def test_every_match_of_a_pattern_shows_a_sign_of_it(pattern: re.Pattern[str], s
     def shows(text: str, in_a_crowd: bool) -> None:
         among = Forms([*all_forms().forms, form] if in_a_crowd else [form])
         assert form in among.within(text).forms
+        assert form in among.among(["one", text, "two@example.org"]).forms
 
     shows()
+
+
+@given(st.lists(st.sampled_from([*TOKENS.values(), "-----BEGIN PRIVATE KEY-----", "a@b", "https://c"]), max_size=5))
+def test_many_texts_together_may_hold_what_each_of_them_may(texts: list[str]) -> None:
+    together = set(all_forms().among(texts).forms)
+    assert all(together.issuperset(all_forms().within(text).forms) for text in texts)
 
 
 @given(
