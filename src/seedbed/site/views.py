@@ -74,8 +74,9 @@ class Site:
     The good records, the problems let pass, the day of the build, the commit (None outside Git), and the address at
     which the site will stand (with a slash at its end; empty when nobody said). `timeline` is the history without the
     agents that the records keep from a site; None where no history was read. `audit` is what an audit of it found, if
-    one was handed over. `figures` add up the agents whose details may be told. `remembered` keeps what several pages
-    and exports ask for and what is dear to make.
+    one was handed over. `figures` add up the agents whose details may be told. `shown_agents` are those that a built
+    site may name, by name: without those of visibility `none`. `remembered` keeps what several pages and exports ask
+    for and what is dear to make.
     """
 
     catalogue: Catalogue
@@ -86,6 +87,7 @@ class Site:
     timeline: Timeline | None = None
     audit: Audited | None = None
     figures: Figures = field(init=False)
+    shown_agents: Sequence[Agent] = field(init=False)
     deployments_of: Mapping[str, Sequence[Deployment]] = field(init=False)
     deployments_in: Mapping[str, Sequence[Deployment]] = field(init=False)
     incidents_of: Mapping[str, Sequence[Incident]] = field(init=False)
@@ -98,15 +100,18 @@ class Site:
     def __post_init__(self) -> None:
         """Resolve the cross-references."""
         catalogue = self.catalogue
+        shown = [agent for agent in catalogue.agents.values() if agent.visibility != "none"]
+        shown.sort(key=lambda agent: agent.name.casefold())
         told = told_history(self.timeline, catalogue)
         derived = {
+            "shown_agents": tuple(shown),
             "timeline": told.timeline,
             "histories": told.by_agent,
             "figures": figures_of(only_told(catalogue), self.today, told.timeline),
             "deployments_of": _group(catalogue.deployments.values(), lambda one: one.agent),
             "deployments_in": _group(catalogue.deployments.values(), lambda one: one.unit),
             "incidents_of": _group(catalogue.incidents.values(), lambda one: one.agent),
-            "owned_by": _group(self.shown_agents, lambda one: one.owner.unit),
+            "owned_by": _group(shown, lambda one: one.owner.unit),
             "pages_of_files": self._pages_of_files(),
         }
         for name, value in derived.items():
@@ -119,12 +124,6 @@ class Site:
             pairs = copying_pairs(self.figures.network, self.figures.history)
             self.seedings[most] = seeding_of(told, centrality_of(told, pairs), most=most)
         return self.seedings[most]
-
-    @property
-    def shown_agents(self) -> list[Agent]:
-        """The agents that a built site may name, by name; those with visibility `none` are left out."""
-        seen = (agent for agent in self.catalogue.agents.values() if agent.visibility != "none")
-        return sorted(seen, key=lambda agent: agent.name.casefold())
 
     @property
     def language(self) -> Language:
