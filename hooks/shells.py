@@ -7,6 +7,7 @@ that page with the marks replaced.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -83,7 +84,7 @@ class Shells:
         for page in entries:
             key = _key(page)
             if key not in cut:
-                cut[key] = _cut(finish(self._draw(page), self.guard))
+                cut[key] = _cut(finish(_dense(self._draw(page)), self.guard))
             if self.config.edit_uri_template:
                 addresses[page.uri] = self._addresses(page)
             elif (page.source is None) not in starts:
@@ -122,6 +123,14 @@ class Shells:
 
 def _key(page: Page) -> Key:
     return page.section, page.uri.count("/"), page.source is None
+
+
+def _dense(html: str) -> str:
+    """What stands around an entry without the blank lines and indents that loops of the theme leave: a tenth of it.
+
+    There is no `pre` in it; what an entry itself holds is put in later.
+    """
+    return re.sub(r"\n\s+", "\n", html)
 
 
 def _mark(name: str) -> str:
