@@ -20,8 +20,7 @@ from seedbed.repository.git import Git, GitError
 from seedbed.repository.nearby import find_nearby
 from seedbed.repository.tree import WorkingTree
 from seedbed.site.audited import parse_audit
-from seedbed.workers import begin as begin_call
-from seedbed.workers import collect_later, run_on_all_cores
+from seedbed.workers import aside, collect_later, run_on_all_cores
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -53,14 +52,14 @@ def build_portal(config: MkDocsConfig, *, begin: Begin) -> Portal:
     record = os.environ.get("SEEDBED_PREVIEW")
     if record:
         return _preview(config, root, record, today)
-    timeline = begin_call(partial(_reading, root, today))
+    reading = _begin_reading(root, today)
     try:
         portal = build(
             WorkingTree(root),
             today=today,
             commit=_commit(root),
             url=config.site_url or "",
-            timeline=partial(_timeline, timeline),
+            timeline=partial(_timeline, reading),
             audit=_audit(root),
             on_error=on_error,
             begin=begin,
@@ -116,22 +115,25 @@ def _today() -> date:
     return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else datetime.now(UTC).date()
 
 
-def _reading(root: Path, today: date) -> Reading | None:
-    """The history; None outside Git, before the first commit, and where the maintainer turned it off."""
-    return read_portal_timeline(root, latest=end_of_day(today)) if wants_history(os.environ.get(SWITCH)) else None
+def _begin_reading(root: Path, today: date) -> Callable[[], Reading | None]:
+    """Begin to read the history; gives what is asked for it, which is None where the maintainer turned it off."""
+    try:
+        is_wanted = wants_history(os.environ.get(SWITCH))
+    except ValueError as error:
+        raise ConfigurationError(str(error)) from None
+    if is_wanted:
+        return aside(partial(read_portal_timeline, root, latest=end_of_day(today)))
+    sys.stderr.write(f"seedbed: NO HISTORY: {SWITCH}=off, so the portal shows no dates and no speed of copying\n")
+    return lambda: None
 
 
 def _timeline(read: Callable[[], Reading | None]) -> Timeline | None:
-    """What the history tells, once it is read.
+    """What the history tells, once it is read; None outside Git and before the first commit too.
 
     Ends the build when there is a history that cannot be read whole: it would publish wrong dates.
     """
     try:
         reading = read()
-        if not wants_history(os.environ.get(SWITCH)):
-            sys.stderr.write(
-                f"seedbed: NO HISTORY: {SWITCH}=off, so the portal shows no dates and no speed of copying\n"
-            )
     except ValueError as error:
         raise ConfigurationError(str(error)) from None
     except GitError as error:

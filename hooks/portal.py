@@ -108,3 +108,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     config.extra.pop("_writers").finish()
     config.extra.pop("_guard").write(Path(config.site_dir))
     collect_again()
+
+
+def on_build_error(error: Exception) -> None:
+    """A live preview goes on after a build that failed, too."""
+    collect_again()

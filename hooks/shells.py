@@ -87,9 +87,9 @@ class Shells:
                 cut[key] = _cut(finish(_dense(self._draw(page)), self.guard))
             if self.config.edit_uri_template:
                 addresses[page.uri] = self._addresses(page)
-            elif (page.source is None) not in starts:
+            elif (is_without := page.source is None) not in starts:
                 site, forge = self._addresses(page)
-                starts[page.source is None] = (
+                starts[is_without] = (
                     (site or "").removesuffix(page.uri),
                     (forge or "").removesuffix(page.source or ""),
                 )

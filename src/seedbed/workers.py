@@ -55,7 +55,7 @@ def run_here(calls: Sequence[Callable[[], T]], /) -> list[T]:
     return [call() for call in calls]
 
 
-def begin(call: Callable[[], T], /) -> Callable[[], T]:
+def aside(call: Callable[[], T], /) -> Callable[[], T]:
     """Begin a call in another process where a core is free for it; ask what is given back for its result.
 
     Asking waits for it, does it here if nobody has begun, and raises what the call raises. Results must be picklable.
@@ -91,8 +91,8 @@ class Crew(Generic[T]):
         self, calls: Sequence[Callable[[], Any]], /, *, cores: int | None = None, then: Then[T] | None = None
     ) -> None:
         """Begin; with one core nothing happens before `finish`."""
-        self.calls, self.then = calls, then
-        self.word: Any = None
+        self.calls, self.then = calls, then or _as_made
+        self.word: Any = None if then else True
         self.line: Connection | None = None
         hands = min(cores or os.cpu_count() or 1, len(calls))
         if threading.active_count() > 1 or "fork" not in multiprocessing.get_all_start_methods():
@@ -159,9 +159,9 @@ class Crew(Generic[T]):
             for number in range(ticket, len(self.calls), step):
                 found[number] = self.calls[number]()
                 waiting.append(number)
-            if self.then and self._is_told(wait=len(waiting) >= MOST_WAITING):
+            if self._is_told(wait=len(waiting) >= MOST_WAITING):
                 self._second(found, waiting)
-        if self.then and waiting:
+        if waiting:
             if not self._is_told(wait=True):
                 raise RuntimeError("the second step waits for a word: tell it before the end")
             self._second(found, waiting)
@@ -175,8 +175,13 @@ class Crew(Generic[T]):
 
     def _second(self, found: dict[int, Any], waiting: list[int]) -> None:
         for number in waiting:
-            found[number] = self.then(self.word, found[number]) if self.then else found[number]
+            found[number] = self.then(self.word, found[number])
         waiting.clear()
+
+
+def _as_made(_word: object, made: Any) -> Any:
+    """The second step of a crew that has none."""
+    return made
 
 
 def _print_tickets(count: int) -> int:

@@ -133,20 +133,31 @@ def test_the_unit_is_chosen_once_and_turns_the_catalogue_to_it(visit):
     expect(page.get_by_role("button", name="Choose your unit")).to_be_visible()
 
 
-def test_a_unit_that_runs_it_is_led_to_its_figures(visit):
+@pytest.mark.parametrize(
+    ("unit", "said", "link", "record"),
+    [
+        pytest.param(
+            "Finance and accounting",
+            "Finance and accounting has it already: live.",
+            "Add a month of figures",
+            "measurements/finance.csv",
+            id="runs it",
+        ),
+        pytest.param(
+            "Procurement",
+            "Procurement has planned it.",
+            "Open its record",
+            "deployments/procurement.yml",
+            id="planned it",
+        ),
+    ],
+)
+def test_a_unit_that_has_it_is_led_to_its_next_step(visit, unit, said, link, record):
     page = visit().go(AGENT)
-    choose(page, "Finance and accounting")
-    expect(page.locator("#sb_copying_body")).to_contain_text("Finance and accounting has it already: live.")
-    address = page.get_by_role("link", name="Add a month of figures").get_attribute("href")
-    assert address.endswith("/edit/main/catalog/agents/invoice-triage/measurements/finance.csv")
-
-
-def test_a_unit_that_planned_it_is_led_to_its_plan(visit):
-    page = visit().go(AGENT)
-    choose(page, "Procurement")
-    expect(page.locator("#sb_copying_body")).to_contain_text("Procurement has planned it.")
-    address = page.get_by_role("link", name="Open its record").get_attribute("href")
-    assert address.endswith("/edit/main/catalog/agents/invoice-triage/deployments/procurement.yml")
+    choose(page, unit)
+    expect(page.locator("#sb_copying_body")).to_contain_text(said)
+    address = page.get_by_role("link", name=link).get_attribute("href")
+    assert address.endswith(f"/edit/main/catalog/agents/invoice-triage/{record}")
 
 
 def test_a_unit_narrows_the_list_to_what_is_for_it_and_the_view_can_be_sent(visit):

@@ -11,7 +11,7 @@ from seedbed import checks
 from seedbed.checks import check
 from seedbed.repository.load import load_sources
 from seedbed.repository.tree import WorkingTree
-from seedbed.workers import MOST_TICKETS, Crew, begin, run_here, run_on_all_cores
+from seedbed.workers import MOST_TICKETS, Crew, aside, run_here, run_on_all_cores
 from tests.helpers.portals import BASE, TODAY
 
 
@@ -133,10 +133,10 @@ def test_nobody_waits_for_a_word_of_the_dead() -> None:
     assert done.stdout.strip()
 
 
-def test_a_call_begun_gives_its_result_when_asked() -> None:
-    assert begin(partial(int, "7"))() == 7
+def test_a_call_aside_gives_its_result_when_asked() -> None:
+    assert aside(partial(int, "7"))() == 7
     with pytest.raises(LookupError, match="in the worker"):
-        begin(_fail)()
+        aside(_fail)()
 
 
 def test_check_does_not_depend_on_who_runs_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -182,7 +182,7 @@ def _who(site: Site, person: str | None) -> Who | None:
     """Somebody, made once for all pages: a few hundred people merge tens of thousands of changes."""
     if person is None:
         return None
-    known: dict[str, Who] = site.remembered.setdefault("who", {})
+    known: dict[str, Who] = site.once("who", dict)
     if person not in known:
         uri = site.uri("people", person)
         known[person] = _linked(site.name("people", person), relative(uri, start=AGENT) if uri else None)

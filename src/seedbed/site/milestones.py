@@ -47,7 +47,7 @@ class _Sums:
 
 def milestone_of(site: Site, table: MeasurementTable, /) -> Milestone | None:
     """That of a table by the policy of the site, None without one; worked out once for the news and all digests."""
-    known: dict[str, Milestone | None] = site.remembered.setdefault("milestones", {})
+    known: dict[str, Milestone | None] = site.once("milestones", dict)
     if table.id not in known:
         policy = site.catalogue.policy
         found = baseline_of(site.catalogue.agents.get(table.agent), site.catalogue.deployments.get(table.id))

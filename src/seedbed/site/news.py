@@ -21,12 +21,12 @@ DATE = len("2026-01-31")
 
 def news_of(site: Site, /) -> tuple[NewsItem, ...]:
     """Everything dated up to the day of the build, newest first; made once for the page and the feeds."""
-    if "news" not in site.remembered:
-        items = [item for source in SOURCES for item in source(site) if item.on <= site.today.isoformat()]
-        newest_first = sorted(items, key=lambda item: (item.on, item.uri, item.title), reverse=True)
-        site.remembered["news"] = tuple(newest_first)
-    news: tuple[NewsItem, ...] = site.remembered["news"]
-    return news
+    return site.once("news", lambda: tuple(_newest_first(site)))
+
+
+def _newest_first(site: Site) -> list[NewsItem]:
+    items = [item for source in SOURCES for item in source(site) if item.on <= site.today.isoformat()]
+    return sorted(items, key=lambda item: (item.on, item.uri, item.title), reverse=True)
 
 
 def _stories(site: Site) -> Iterator[NewsItem]:

@@ -65,10 +65,7 @@ class Profile:
 
 def create_profiles(site: Site, /) -> Mapping[str, Profile]:
     """Every agent that may be named, by id, in order of name; made once for all pages that ask."""
-    if "profiles" not in site.remembered:
-        site.remembered["profiles"] = {agent.id: _profile(site, agent) for agent in site.shown_agents}
-    profiles: Mapping[str, Profile] = site.remembered["profiles"]
-    return profiles
+    return site.once("profiles", lambda: {agent.id: _profile(site, agent) for agent in site.shown_agents})
 
 
 def _profile(site: Site, agent: Agent) -> Profile:

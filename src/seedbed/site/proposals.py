@@ -120,9 +120,8 @@ def url_of_what_becomes(site: Site, demo: str, /) -> str | None:
 
     A gallery has thousands of demos that became nothing yet.
     """
-    if DEMO not in site.remembered:
-        site.remembered[DEMO] = draft_text(site, "agent", "your-agent", from_demo=DEMO)
-    return _begun(site, "agent", "your-agent", site.remembered[DEMO].replace(DEMO, scalar(demo)))
+    text = site.once("draft", lambda: draft_text(site, "agent", "your-agent", from_demo=DEMO))
+    return _begun(site, "agent", "your-agent", text.replace(DEMO, scalar(demo)))
 
 
 def _begun(site: Site, kind: str, record_id: str, text: str) -> str | None:

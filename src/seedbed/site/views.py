@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -24,6 +24,7 @@ from seedbed.site.markdown import Rendered, page_resolver, render_markdown
 from seedbed.timeline import Event, Timeline
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 URIS: Mapping[str, str] = {
     "agents": "agents/{0}.html",
@@ -124,6 +125,13 @@ class Site:
             pairs = copying_pairs(self.figures.network, self.figures.history)
             self.seedings[most] = seeding_of(told, centrality_of(told, pairs), most=most)
         return self.seedings[most]
+
+    def once(self, name: str, make: Callable[[], T], /) -> T:
+        """What `make` gives, made at the first question and kept under its name for every page and export."""
+        if name not in self.remembered:
+            self.remembered[name] = make()
+        made: T = self.remembered[name]
+        return made
 
     @property
     def language(self) -> Language:

@@ -42,14 +42,14 @@ class Waiting:
 
 def waiting(site: Site, /) -> Sequence[Waiting]:
     """The agents below validated that may be told of: the ready ones, then the longest on their stage."""
-    if "waiting" not in site.remembered:
-        history, agents = site.figures.history, site.catalogue.agents
-        queued = [one for one in history.queue.agents if may_tell(site, one.agent)] if history else []
-        found = [Waiting(queued=one, lacks=lacks(site, agents[one.agent])) for one in queued]
-        found.sort(key=lambda one: (not one.is_ready, -one.queued.days, one.queued.agent))
-        site.remembered["waiting"] = tuple(found)
-    told: Sequence[Waiting] = site.remembered["waiting"]
-    return told
+    return site.once("waiting", lambda: tuple(_ready_first(site)))
+
+
+def _ready_first(site: Site) -> list[Waiting]:
+    history, agents = site.figures.history, site.catalogue.agents
+    queued = [one for one in history.queue.agents if may_tell(site, one.agent)] if history else []
+    found = [Waiting(queued=one, lacks=lacks(site, agents[one.agent])) for one in queued]
+    return sorted(found, key=lambda one: (not one.is_ready, -one.queued.days, one.queued.agent))
 
 
 def lacks(site: Site, agent: Agent, /) -> tuple[str, ...] | None:
@@ -87,9 +87,8 @@ def _incidents(site: Site, agent: Agent) -> Iterator[str]:
 
 def _counted(site: Site, agent: Agent) -> Evidence | None:
     """The evidence in the rows that the gate counts."""
-    if "tables" not in site.remembered:
-        site.remembered["tables"] = tables_by_agent(site.catalogue)
-    tables = [_proving(one) for one in site.remembered["tables"].get(agent.id, ())]
+    by_agent = site.once("tables", lambda: tables_by_agent(site.catalogue))
+    tables = [_proving(one) for one in by_agent.get(agent.id, ())]
     proof = evidence_of_agent(agent, site.catalogue, today=site.today, tables=tables)
     return proof[1] if proof else None
 
