@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -17,6 +16,7 @@ from engine_page import EnginePage
 from finishing import finish
 from mkdocs.commands.build import get_context
 from mkdocs.structure.files import File, InclusionLevel
+from msgspec import Struct
 from together import together
 
 if TYPE_CHECKING:
@@ -37,8 +37,7 @@ Addresses: TypeAlias = tuple[str | None, str | None]
 """The canonical address and that of the edit link."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shell:
+class Shell(Struct, frozen=True, kw_only=True):
     """What stands around every entry: for each kind of page its text at even places, names of marks at odd ones.
 
     Plain texts, so that other processes can be told it. `starts` are the beginnings of an entry's addresses, by whether

@@ -12,7 +12,6 @@ import subprocess
 import sys
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -20,6 +19,8 @@ from statistics import median
 from urllib.parse import urlsplit
 
 import serving
+from msgspec import Struct
+from msgspec.structs import replace
 from playwright.sync_api import Browser, Page
 
 from benchmarks import browsing, metrics
@@ -50,8 +51,7 @@ SLIPS = 4
 """Every so-many-th word is typed with two letters swapped."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class Figure(Struct, frozen=True, kw_only=True):
     """One line of the table: a figure at both sizes with its unit, and what is promised of the larger."""
 
     name: str

@@ -8,14 +8,14 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 Command = Sequence[str | Path]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(Struct, frozen=True, kw_only=True):
     """One line of the table: wall seconds of ours and of the reference (medians), peak memory of ours, the promise.
 
     `work` is the ratio of their processor times, which tells more than that of wall times on a machine that is shared.
@@ -45,8 +45,7 @@ class Row:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """One finished command: wall seconds, peak memory of its largest process in MB, seconds of all its processes."""
 
     wall: float

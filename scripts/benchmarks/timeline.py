@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from benchmarks.histories import agents_of, commit_once, copy_history, count_commits, short_history
 from benchmarks.measure import Row, Run, alone, in_turn, run

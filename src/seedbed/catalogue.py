@@ -7,15 +7,11 @@ from collections.abc import Set as AbstractSet
 from fractions import Fraction
 from typing import Any
 
-import cattrs
+import msgspec
 
 from seedbed import records
 from seedbed.records import Catalogue, Record
 from seedbed.repository.load import Source, Sources
-
-_converter = cattrs.Converter(forbid_extra_keys=True, detailed_validation=False)
-# A threshold written 0.8 is four fifths, not the double nearest to it.
-_converter.register_structure_hook(Fraction, lambda value, _: Fraction(str(value)))
 
 CLASSES: Mapping[str, tuple[str, type[Record]]] = {
     "organization": ("organization", records.Organization),
@@ -44,7 +40,8 @@ DATE = len("2026-01-31")
 def build_catalogue(sources: Sources, /, *, without: AbstractSet[str] = frozenset()) -> Catalogue:
     """Build the records of every source but those at the paths `without`.
 
-    Whoever calls has checked each remaining source against its schema; a source that was not raises cattrs' errors.
+    Whoever calls has checked each remaining source against its schema; one that was not raises msgspec's
+    ValidationError.
     """
     shelves: dict[str, Any] = {attribute: {} for attribute, _ in CLASSES.values()}
     shelves |= dict.fromkeys(SINGLE)
@@ -70,7 +67,12 @@ def build_record(source: Source, /, *, recipe: str = "") -> Record:
         derived["recipe"] = recipe
     data = source.data if isinstance(source.data, dict) else {}
     renamed = {_NAMES.get(key, key): value for key, value in data.items()}
-    return _converter.structure(renamed | facts | derived, cls)
+    return msgspec.convert(renamed | facts | derived, cls, dec_hook=_fraction)
+
+
+def _fraction(_: type, value: object, /) -> Fraction:
+    """A threshold written 0.8 is four fifths, not the double nearest to it."""
+    return Fraction(str(value))
 
 
 _NAMES = {"for": "audience"}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 import seedbed
 from seedbed.reports.findings import count
@@ -39,8 +40,7 @@ SWITCH = "SEEDBED_HISTORY"
 LayoutOf = Callable[[Source], Layout]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(Struct, frozen=True, kw_only=True):
     """A timeline and how it came about.
 
     `read` commits were new since the last reading, `dropped` had left the branch, and `moved` events that were told

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from seedbed.exports import export_all
 from seedbed.problems import Problem
@@ -19,8 +20,7 @@ Begin: TypeAlias = Callable[[Sequence[Page]], object]
 """What is done with the pages that are known so far, while the rest is being made."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Portal:
+class Portal(Struct, frozen=True, kw_only=True):
     """A finished portal in memory: pages, further files by uri, what stands around every page, problems let pass.
 
     Entries, and the files that are many, hold how to make their text; every other text is made.

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import wraps
 from typing import ParamSpec
+
+from msgspec import Struct
 
 P = ParamSpec("P")
 
@@ -23,8 +24,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Place:
+class Place(Struct, frozen=True, kw_only=True, order=True):
     """A spot in a file of the portal: POSIX path from the portal's root, line and column counted from 1."""
 
     path: str
@@ -32,8 +32,7 @@ class Place:
     column: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """What a rule yields: where, what is wrong, and the exact mend."""
 
     place: Place
@@ -41,8 +40,7 @@ class Finding:
     fix: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
+class Problem(Struct, frozen=True, kw_only=True):
     """A finding with the rule that made it; the unit of every report."""
 
     rule: str
@@ -59,8 +57,7 @@ class Problem:
         return (self.path, self.line, self.column, self.rule, self.message)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Rule(Struct, frozen=True, kw_only=True):
     """A rule as it is explained to people. `text` is the docstring of the generator."""
 
     id: str

@@ -9,9 +9,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from seedbed import __version__
 from seedbed.imports.slugs import own_slug
@@ -31,8 +33,7 @@ NAME_CHARACTERS = 100
 NAMED = re.compile(r"@([a-z_]+)@")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Start:
+class Start(Struct, frozen=True, kw_only=True):
     """What a new portal says about itself: whose it is, who runs it, and which engine it needs."""
 
     today: date

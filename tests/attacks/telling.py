@@ -133,7 +133,7 @@ def former_tree() -> Tree:
     return base_tree() | {"catalog/agents/label-maker/blueprint.yml": blueprint}
 
 
-class Attentive(Git):
+class Attentive(Git, frozen=True, dict=True):
     """Git that is asked once for what it was asked before: the stories share their main, and no commit ever changes."""
 
     @cached_property

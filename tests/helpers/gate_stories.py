@@ -8,10 +8,12 @@ it, `Add` puts some at its end, anything else is the whole new text. In memory a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
+
+from msgspec.structs import replace
 
 from seedbed.gate.results import Result
 from seedbed.gate.verdict import Verdict

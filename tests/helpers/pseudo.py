@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import copy
 import re
-from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 from typing import Any
+
+from msgspec.structs import replace
 
 from seedbed.repository.load import Sources
 from seedbed.resources import load_schema
@@ -37,8 +38,7 @@ ASKED: set[str] = set()
 """Every text that was ever asked for."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pseudo(Language):
+class Pseudo(Language, frozen=True, kw_only=True):
     """English between marks, with the numbers and dates of English."""
 
     @property

@@ -6,12 +6,12 @@ Those that ask Git wrongly are hunted in growing repositories, those that think 
 from __future__ import annotations
 
 from array import array
-from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import run_state_machine_as_test
+from msgspec.structs import replace
 
 from seedbed.repository import history_changes
 from seedbed.repository.git import Git

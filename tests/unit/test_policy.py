@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from seedbed.policy import NO_RULE, add_months, certificates_for, is_certified, latest_review, risk_floor
 from seedbed.records import Certificate, DataUse, FloorRule, Regulation, Risk, Use

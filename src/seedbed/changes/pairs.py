@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from seedbed.kinds import Kind, kind_of
 from seedbed.repository.load import Source
@@ -17,8 +18,7 @@ Look: TypeAlias = Callable[[str], Source | None]
 AGENTS = "catalog/agents/"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
+class Pair(Struct, frozen=True, kw_only=True):
     """One file on both sides. `path` is where it is now, or was last; `old_path` where it was.
 
     `kind` is None and `id` the path where no record lives. `was` and `now` are the files, `before` and `after` what was
@@ -50,8 +50,7 @@ class Pair:
         return self.was is not None and self.now is not None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pairs:
+class Pairs(Struct, frozen=True, kw_only=True):
     """Every changed file, and the new ids of renamed agents with the old ones."""
 
     all: tuple[Pair, ...]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from seedbed.repository.csv_text import COLUMNS, Row
 
@@ -19,8 +20,7 @@ class RowEvent(StrEnum):
     REORDERED = "row reordered"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowChange:
+class RowChange(Struct, frozen=True, kw_only=True):
     """One row: what happened, the row before and after as text, the line on which it stands now or stood."""
 
     event: RowEvent

@@ -8,10 +8,11 @@ never hides the next.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Protocol, TypeAlias
+
+from msgspec import Struct
 
 from seedbed.catalogue import build_catalogue
 from seedbed.checks import (
@@ -81,8 +82,7 @@ INCOMPLETE = frozenset(
 """Rules of reading after which a file was not read to its end."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckResult:
+class CheckResult(Struct, frozen=True, kw_only=True):
     """Every problem of a tree in report order, and the catalogue of the records that can be used."""
 
     catalogue: Catalogue

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
 from datetime import date
 
 from markdown_it.token import Token
+from msgspec import Struct, field
 
 from seedbed.checks.markdown import parse_blocks
 from seedbed.kinds import KIND
@@ -16,15 +16,14 @@ from seedbed.records import Catalogue, Record
 from seedbed.repository.load import Source, Sources
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
+class Context(Struct, frozen=True, kw_only=True):
     """All sources, the catalogue of those that can be used, the paths of those that cannot, the day of judgement."""
 
     sources: Sources
     catalogue: Catalogue
     broken: AbstractSet[str]
     today: date
-    _blocks: dict[str, list[Token]] = field(default_factory=dict, repr=False, compare=False)
+    _blocks: dict[str, list[Token]] = field(default_factory=dict)
 
     def source(self, record: Record, /) -> Source:
         """The source that a record was built from."""

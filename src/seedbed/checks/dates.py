@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
 
 from seedbed.checks import fields
 from seedbed.checks.context import Context
@@ -21,8 +22,7 @@ DAY = len("2026-01-31")
 DATED_NAMES = frozenset({"incident", "story"})
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """Two days or moments of a record in the order in which they must stand; `path` leads to the one that is judged."""
 
     record: Record

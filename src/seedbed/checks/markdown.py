@@ -7,11 +7,11 @@ would drop without a word can be named here. Inline text is parsed only where so
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from msgspec import Struct
 
 from seedbed.repository.plain_markdown import Listing, Piece, scan_prose
 
@@ -19,8 +19,7 @@ TELLING = frozenset("<[")
 """Every link, image and piece of raw HTML begins with one of these."""
 
 
-@dataclass(frozen=True, slots=True)
-class Inline:
+class Inline(Struct, frozen=True):
     """One piece of inline text: its token and the line of the body on which it stands (from 1, as near as is known)."""
 
     token: Token
@@ -34,8 +33,7 @@ UNASKED = frozenset(
 """Blocks that no check asks for; an inventory has tens of thousands of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading: level, text and line of the body (from 1)."""
 
     level: int

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
+
+from msgspec import Struct
 
 from seedbed.checks.context import Context
 from seedbed.checks.wording import listed
@@ -18,8 +19,7 @@ AT_MOST = (("automated", "tasks"), ("judged", "tasks"), ("correct", "judged"), (
 """Pairs of columns of which the first cannot be more than the second."""
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(Struct, frozen=True):
     """An open agent, what is measured of its present version, and the place at which to say so."""
 
     agent: Agent

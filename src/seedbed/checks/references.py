@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from seedbed.checks import fields
 from seedbed.checks.context import Context
@@ -47,8 +48,7 @@ MOST_MEANT = 200
 """So many missing names of a kind get a "did you mean"; where more are missing, a list is, and not a spelling."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """A record that names another one."""
 
     place: Place

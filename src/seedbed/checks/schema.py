@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
+
+from msgspec import Struct
 
 from seedbed.checks import fields, mends
 from seedbed.checks.strict import duplicates, find_violations
@@ -35,8 +36,7 @@ class Spots(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class RowSpots:
+class RowSpots(Struct, frozen=True):
     """The cells of one row of a table."""
 
     path: str
@@ -50,8 +50,7 @@ class RowSpots:
     key_place = place
 
 
-@dataclass(frozen=True, slots=True)
-class Violation:
+class Violation(Struct, frozen=True):
     """One violation as the validator found it, with what it takes to say it in words."""
 
     error: ValidationError

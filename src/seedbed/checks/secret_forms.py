@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, partial
 from importlib import import_module
 from itertools import chain
 from typing import Any, TypeAlias
+
+from msgspec import Struct
 
 Match: TypeAlias = tuple[int, str, str]
 """Where it begins in the line, what it is in words, the text itself."""
@@ -130,8 +131,7 @@ THEIR_WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """One form of secrets: how to search a line for it, and texts of which every match holds one.
 
     A sign in small letters counts in capitals too.

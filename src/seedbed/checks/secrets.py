@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from seedbed.checks.context import Context
 from seedbed.checks.secret_forms import Forms, Match, all_forms
@@ -23,8 +25,7 @@ PIECE, OVERLAP = 2000, 500
 """Some patterns go over a line again from every letter; so much of it at once they cannot make slow."""
 
 
-@dataclass(frozen=True, slots=True)
-class Secret:
+class Secret(Struct, frozen=True):
     """Where a secret stands and what it is; the text itself is kept only to keep it out of other messages."""
 
     place: Place

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from seedbed.checks import fields
 from seedbed.checks.context import Context
@@ -27,8 +28,7 @@ ROLE_FIELDS = (
 """Kind of record, field that names a person, role that the person needs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
+class Duty(Struct, frozen=True):
     """Somebody who supervises a running agent or a live copy of it."""
 
     place: Place

@@ -6,8 +6,9 @@ A waiver that stands turns the matching errors into warnings that name it. It ne
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date, timedelta
+
+from msgspec.structs import replace
 
 from seedbed.checks.context import Context
 from seedbed.checks.wording import counted, nearest

@@ -18,7 +18,7 @@ from seedbed.repository.git import GitError
 
 CLEAN, FINDINGS, CANNOT_RUN, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 
-PARTS = ("typer", "rich", "pyyaml", "jsonschema", "jsonschema-rs", "cattrs", "gitpython", "mkdocs")
+PARTS = ("typer", "rich", "pyyaml", "jsonschema", "jsonschema-rs", "msgspec", "gitpython", "mkdocs")
 """Distributions whose versions a report of a bug names."""
 
 DEBUG = "SEEDBED_DEBUG"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from msgspec import Struct
 
 from seedbed.cli import shell
 from seedbed.cli.endings import CLEAN, FINDINGS
@@ -76,8 +76,7 @@ def gate(  # noqa: PLR0913 - a command's options are its arguments
     return FINDINGS if any(True for _ in verdict.blocking) else CLEAN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Asked(Struct, frozen=True, kw_only=True):
     """What the forge told: who asks, who pushed, and who said what."""
 
     author: str | None

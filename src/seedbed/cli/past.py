@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from msgspec import Struct
+from msgspec.structs import replace
 
 from seedbed.cli import shell
 from seedbed.cli.shell import CannotRunError, Common
@@ -35,8 +36,7 @@ class BeganLaterError(CannotRunError):
     """The portal began after the day that was asked for: it has no records of it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moment:
+class Moment(Struct, frozen=True, kw_only=True):
     """What is looked at: the commit (None: the files on disk), the day, and the history up to it if one was read."""
 
     at: str | None

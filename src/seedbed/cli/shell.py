@@ -7,12 +7,12 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from msgspec import Struct
 
 from seedbed.reports import Format
 from seedbed.reports.findings import safe_text
@@ -36,8 +36,7 @@ class CannotRunError(Exception):
     """The command cannot do what was asked; the message says why and how to mend it, on one line."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Common:
+class Common(Struct, frozen=True, kw_only=True):
     """The options that every command takes, before or after its name."""
 
     root: Path | None = None

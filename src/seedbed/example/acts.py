@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from seedbed.example.facts import Record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Struct, frozen=True, kw_only=True):
     """One record before and after; None where there is no file. Records under an agent carry its id."""
 
     path: str
@@ -29,8 +29,7 @@ class Change:
         return Change(path=self.path, before=self.after, after=self.before, agent=self.agent, unit=self.unit)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Act:
+class Act(Struct, frozen=True, kw_only=True):
     """One pull request in the making.
 
     `window` is the part of the month in which it may land, from 0 to 1. Acts that share a `batch` may land together.

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from seedbed.example.acts import Act, Change, merged
 from seedbed.example.landing import FORMS, REBASE_SPLITS, Form, splits
 from seedbed.example.simulate import MonthOfActs
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Census:
+class Census(Struct, frozen=True, kw_only=True):
     """What a month holds: acts of their own, batches, acts in batches, acts that may land as two commits."""
 
     single: int = 0
@@ -25,8 +26,7 @@ class Census:
         return self.single + self.batches + self.splitting * FORMS[Form.REBASE] * REBASE_SPLITS
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(Struct, frozen=True, kw_only=True):
     """`share` of the acts in batches open a pull request of their own; `extra` small ones are added each month."""
 
     share: float

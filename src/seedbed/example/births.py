@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from math import ceil, exp
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from seedbed.example.acts import Act, Change
 from seedbed.example.facts import Baseline, Blueprint, Demo, Request

@@ -5,15 +5,15 @@ They are not `seedbed.records`: those are read from files of any origin, these a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from seedbed.example.tasks import Card
 from seedbed.records import Stage, Status
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ended:
+class Ended(Struct, frozen=True, kw_only=True):
     """Why an agent was suspended or retired."""
 
     reason: str
@@ -21,8 +21,7 @@ class Ended:
     successor: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Baseline:
+class Baseline(Struct, frozen=True, kw_only=True):
     """How a task was done before the agent."""
 
     tasks: int
@@ -31,8 +30,7 @@ class Baseline:
     method: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Blueprint:
+class Blueprint(Struct, frozen=True, kw_only=True):
     """blueprint.yml; until the prototype there is no version, and what depends on it is not written."""
 
     card: Card
@@ -53,16 +51,14 @@ class Blueprint:
     ended: Ended | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recipe:
+class Recipe(Struct, frozen=True, kw_only=True):
     """recipe.md; each revision words one piece of advice differently."""
 
     card: Card
     revision: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Experience:
+class Experience(Struct, frozen=True, kw_only=True):
     """How copying went."""
 
     hours: int
@@ -70,8 +66,7 @@ class Experience:
     worked: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deployment:
+class Deployment(Struct, frozen=True, kw_only=True):
     """deployments/<unit>.yml."""
 
     status: Status
@@ -86,8 +81,7 @@ class Deployment:
     experience: Experience | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measurements:
+class Measurements(Struct, frozen=True, kw_only=True):
     """measurements/<unit>.csv: its rows as they stand in the file."""
 
     rows: tuple[str, ...]
@@ -98,8 +92,7 @@ class Measurements:
         return self.rows[-1][:7]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Incident:
+class Incident(Struct, frozen=True, kw_only=True):
     """incidents/<date>-<slug>.yml; it is open until it was mended."""
 
     title: str
@@ -116,8 +109,7 @@ class Incident:
         return "closed" if self.closed else "open"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unit:
+class Unit(Struct, frozen=True, kw_only=True):
     """units/<unit>.yml."""
 
     name: str
@@ -132,8 +124,7 @@ class Unit:
     part_of: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Certificate:
+class Certificate(Struct, frozen=True, kw_only=True):
     """A course passed for supervising agents."""
 
     course: str
@@ -142,8 +133,7 @@ class Certificate:
     expires: date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
+class Person(Struct, frozen=True, kw_only=True):
     """people/<person>.yml."""
 
     name: str
@@ -154,8 +144,7 @@ class Person:
     certificates: tuple[Certificate, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlatformItem:
+class PlatformItem(Struct, frozen=True, kw_only=True):
     """platform/<item>.yml."""
 
     kind: str
@@ -169,8 +158,7 @@ class PlatformItem:
     tokens: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class Event(Struct, frozen=True, kw_only=True):
     """demos/<event>/event.yml."""
 
     name: str
@@ -183,8 +171,7 @@ class Event:
     deadline: date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Demo:
+class Demo(Struct, frozen=True, kw_only=True):
     """demos/<event>/<demo>.md."""
 
     card: Card
@@ -197,8 +184,7 @@ class Demo:
     awards: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class Request(Struct, frozen=True, kw_only=True):
     """requests/<request>.md."""
 
     card: Card
@@ -210,8 +196,7 @@ class Request:
     supporters: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Session:
+class Session(Struct, frozen=True, kw_only=True):
     """A session of a program."""
 
     date: date
@@ -220,8 +205,7 @@ class Session:
     attended: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Program:
+class Program(Struct, frozen=True, kw_only=True):
     """programs/<program>.yml."""
 
     kind: str
@@ -235,8 +219,7 @@ class Program:
     sessions: tuple[Session, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Story:
+class Story(Struct, frozen=True, kw_only=True):
     """stories/<date>-<slug>.md."""
 
     title: str
@@ -248,24 +231,21 @@ class Story:
     body: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Organization:
+class Organization(Struct, frozen=True, kw_only=True):
     """organization.yml; its functions and links are the same in every example."""
 
     programme_start: date
     sponsor: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Policy:
+class Policy(Struct, frozen=True, kw_only=True):
     """policy.yml: the figures that the history changes."""
 
     version: int
     judged_tasks: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(Struct, frozen=True, kw_only=True):
     """A file that is no record of the example: a playbook, a hook, mkdocs.yml."""
 
     content: bytes

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from random import Random
+
+from msgspec import Struct
 
 from seedbed.example.names import slug
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subject:
+class Subject(Struct, frozen=True, kw_only=True):
     """A thing that work is about, in the singular and the plural, with the data in it and the outsiders it concerns."""
 
     one: str
@@ -25,8 +25,7 @@ class Subject:
         return slug(self.many)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Function:
+class Function(Struct, frozen=True, kw_only=True):
     """A business function. `pace` multiplies how readily it adopts; `connector` is the system that holds its data."""
 
     name: str

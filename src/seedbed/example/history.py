@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from random import Random
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from seedbed.example.acts import Change
 from seedbed.example.facts import Blueprint, Record
@@ -39,8 +41,7 @@ class Happened(NamedTuple):
     merged_by: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Point:
+class Point(Struct, frozen=True, kw_only=True):
     """A commit of the main branch: its mark, its true time, its tree, and what it touched."""
 
     mark: int

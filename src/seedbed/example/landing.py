@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from random import Random
+
+from msgspec import Struct
 
 from seedbed.example.acts import Act
 from seedbed.example.options import SATURDAY, Month
@@ -31,8 +32,7 @@ REBASE_SPLITS = 0.7
 """Share of rebased pull requests of several files that land as two commits."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Landing:
+class Landing(Struct, frozen=True, kw_only=True):
     """An act on its way: `number` is that of its pull request, `written` and `at` are seconds of the epoch.
 
     `parts` is the number of commits that it leaves on the main branch; `undoes` is the number of what it reverts.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from seedbed.example.acts import Act, Change
 from seedbed.example.facts import Policy

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+
+from msgspec import Struct
 
 MONTHS_IN_YEAR = 12
 SATURDAY = 5
@@ -23,8 +24,7 @@ class ExampleError(Exception):
     """The example cannot be made as asked; the message says what to change."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
+class Options(Struct, frozen=True, kw_only=True):
     """How large the example is, and how long its history. The same options give the same commit ids.
 
     `commits` is the wished length of the main branch (None: as many as the simulation needs by itself). `until` is the
@@ -61,8 +61,7 @@ class Options:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Month:
+class Month(Struct, frozen=True, kw_only=True):
     """A calendar month of the history, cut off where the history ends."""
 
     index: int

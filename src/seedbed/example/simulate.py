@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from random import Random
+
+from msgspec import Struct
 
 from seedbed.example.acts import Act
 from seedbed.example.births import bear
@@ -22,8 +23,7 @@ from seedbed.example.upsets import upset
 from seedbed.example.world import World
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
+class Tally(Struct, frozen=True, kw_only=True):
     """How far things have come at the end of a month."""
 
     month: str
@@ -34,8 +34,7 @@ class Tally:
     units_live: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MonthOfActs:
+class MonthOfActs(Struct, frozen=True, kw_only=True):
     """What happened in a month, in the order of its causes, and where it led."""
 
     month: Month

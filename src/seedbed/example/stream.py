@@ -6,9 +6,10 @@ import contextlib
 import subprocess
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
+
+from msgspec import Struct
 
 from seedbed.example.options import ExampleError
 from seedbed.repository.git import clean_environment
@@ -17,8 +18,7 @@ SIDE, MAIN = "refs/heads/side", "refs/heads/main"
 NO_COMMIT = "0" * 40
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signature:
+class Signature(Struct, frozen=True, kw_only=True):
     """Who did something, when, and in which zone (minutes east of UTC)."""
 
     name: str
@@ -31,8 +31,7 @@ class Signature:
         return f"{self.name} <{self.email}> {self.at} {sign}{hours:02}{minutes:02}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Commit:
+class Commit(Struct, frozen=True, kw_only=True):
     """A commit with the id of its whole tree. Without `onto` it follows the last one of its branch."""
 
     branch: str

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import count
 from random import Random
+
+from msgspec import Struct
 
 from seedbed.example.functions import FUNCTIONS, Subject
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
+class Form(Struct, frozen=True, kw_only=True):
     """A form of work; `given` and `result` complete "hands over … and gets back …"."""
 
     kind: str
@@ -25,8 +25,7 @@ class Form:
     access: tuple[str, ...] = ("read",)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
+class Card(Struct, frozen=True, kw_only=True):
     """What does not change in the life of an agent: the task it takes over."""
 
     subject: Subject

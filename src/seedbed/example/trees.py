@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
+
+from msgspec import Struct
 
 from seedbed.example.packfile import PackWriter, Splice, delta_of, object_id
 
@@ -44,8 +45,7 @@ class Blocks(NamedTuple):
         return block, place, place < len(keys) and keys[place] == key
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Folder:
+class Folder(Struct, frozen=True, eq=False):
     """A folder: its id, its size in bytes, and its entries."""
 
     oid: bytes

@@ -15,8 +15,9 @@ An event is what a commit on the main branch did to the state, in the words of `
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from seedbed.example.acts import Act, Change
 from seedbed.example.facts import Blueprint, Deployment, Incident, Measurements
@@ -91,8 +92,7 @@ def _last_period(record: Measurements) -> str:
     return record.last_period
 
 
-@dataclass(slots=True, kw_only=True)
-class Life:
+class Life(Struct, kw_only=True):
     """The dates of an agent that the replication figures rest on, as seconds of the epoch."""
 
     owner: str | None = None

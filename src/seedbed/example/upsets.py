@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from seedbed.example import phrases
 from seedbed.example.acts import Act, Change

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from random import Random
+
+from msgspec import Struct, field
 
 from seedbed.example import policy
 from seedbed.example.acts import Act, Change
@@ -31,8 +32,7 @@ REVERTED = 0.02
 """Share of the acts that may be reverted and are; half of these land a second time."""
 
 
-@dataclass(slots=True, kw_only=True)
-class Skill:
+class Skill(Struct, kw_only=True):
     """How good an agent truly is: shares of right and of automated tasks, and the share of the old minutes it needs."""
 
     accuracy: float
@@ -42,8 +42,7 @@ class Skill:
     best_automation: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(Struct, frozen=True, kw_only=True):
     """A month of a copy, as it was counted."""
 
     period: str
@@ -55,8 +54,7 @@ class Row:
     human_minutes: int
 
 
-@dataclass(slots=True, kw_only=True)
-class Copy:
+class Copy(Struct, kw_only=True):
     """A unit's copy: its records, and how this unit works with the agent."""
 
     record: Deployment
@@ -78,8 +76,7 @@ class Copy:
         return self.record.status is Status.LIVE
 
 
-@dataclass(slots=True, kw_only=True)
-class AgentState:
+class AgentState(Struct, kw_only=True):
     """An agent: its records, and what it is truly worth. `since` is the month in which its stage changed last."""
 
     id: str
@@ -97,8 +94,7 @@ class AgentState:
         return (unit for unit, copy in self.copies.items() if copy.live)
 
 
-@dataclass(slots=True, kw_only=True)
-class UnitState:
+class UnitState(Struct, kw_only=True):
     """A unit: its record, its people, what it runs, and since when it has run anything of a risk class."""
 
     id: str
@@ -122,8 +118,7 @@ class UnitState:
         return below in self.first_live and month - self.first_live[below] >= policy.LADDER[risk]
 
 
-@dataclass(slots=True, kw_only=True)
-class World:
+class World(Struct, kw_only=True):
     """Everything, and the acts of the present month. `records` holds every record that is not under an agent."""
 
     options: Options

@@ -7,10 +7,12 @@ import json
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from random import Random
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from seedbed.example.batching import Plan, grouped, plan_for, take_census
 from seedbed.example.history import Happened, History
@@ -27,8 +29,7 @@ from seedbed.example.world import World
 Progress = Callable[[str], None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
+class Summary(Struct, frozen=True, kw_only=True):
     """What was written: the repository, the file with the truth beside it, and the counts worth telling."""
 
     path: Path
@@ -40,8 +41,7 @@ class Summary:
     events: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Told:
+class _Told(Struct, frozen=True, kw_only=True):
     """Everything the truth is written from."""
 
     world: World

@@ -7,12 +7,12 @@ index; one with `none` is not there at all.
 
 from __future__ import annotations
 
-import json
-from dataclasses import fields
-from enum import Enum
-from fractions import Fraction
 from functools import partial
 from typing import Any
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from seedbed.records import Agent, Deployment, Measurement
 from seedbed.site.page import Text
@@ -60,7 +60,7 @@ def create_agent(site: Site, agent: Agent, /) -> dict[str, Any]:
         "commit": site.commit,
         "as_of": site.today.isoformat(),
         **_brief(site, agent),
-        "blueprint": _plain({one.name: getattr(agent, one.name) for one in fields(agent) if one.name not in HIDDEN}),
+        "blueprint": _plain({name: value for name, value in asdict(agent).items() if name not in HIDDEN}),
         "recipe": agent.recipe,
         "deployments": [_deployment(site, copy) for copy in copies],
         "incidents": [_plain(one) for one in site.incidents_of.get(agent.id, ())],
@@ -103,11 +103,11 @@ def _deployment(site: Site, copy: Deployment) -> dict[str, Any]:
 
 
 def _row(row: Measurement) -> dict[str, Any]:
-    return {one.name: getattr(row, one.name) for one in fields(row) if one.name != "line"}
+    return {name: value for name, value in asdict(row).items() if name != "line"}
 
 
 def _plain(value: Any) -> Any:
-    """Plain data: records as mappings without empty fields, closed sets as their words, exact shares as numbers."""
+    """Plain data: records as mappings, no empty fields, no paths."""
     match value:
         case _ if type(value) in SIMPLE:  # nearly every value; a word of a closed set has a type of its own
             return value
@@ -115,13 +115,11 @@ def _plain(value: Any) -> Any:
             return {key: _plain(one) for key, one in value.items() if one is not None and key != "path"}
         case list() | tuple():
             return [_plain(one) for one in value]
-        case Enum():
-            return value.value
-        case Fraction():
-            return float(value)
+        case Struct():
+            return _plain(asdict(value))
         case _:
-            return _plain({one.name: getattr(value, one.name) for one in fields(value)})
+            return value
 
 
 def _text(data: dict[str, Any]) -> str:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return msgspec.json.encode(data).decode() + "\n"

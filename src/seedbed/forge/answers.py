@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from seedbed.checks.wording import counted, nearest
 from seedbed.forge.forms import FORMS, Entry, Field, Form, choices
@@ -26,16 +27,14 @@ SPACES = re.compile(r"[^\S\n]+")
 BLANK_LINES = re.compile(r"\n{3,}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Complaint:
+class Complaint(Struct, frozen=True, kw_only=True):
     """What is wrong with an answer, in words for whoever filled in the form; `label` is the question, or ''."""
 
     label: str
     message: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answers:
+class Answers(Struct, frozen=True, kw_only=True):
     """The answers of a form by the ids of its fields, '' where nothing was said; and what is wrong with them."""
 
     form: Form | None

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from seedbed.checks.identity import HANDLES
 from seedbed.checks.wording import listed
@@ -32,8 +33,7 @@ HEAD = """\
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gap:
+class Gap(Struct, frozen=True, kw_only=True):
     """Somebody whom the forge cannot ask: the path of a record, why, and the mend."""
 
     path: str
@@ -41,8 +41,7 @@ class Gap:
     fix: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Owners:
+class Owners(Struct, frozen=True, kw_only=True):
     """Whom a forge of a kind can ask: handles with their @, sorted, of the AI office, security, and each unit."""
 
     office: tuple[str, ...]

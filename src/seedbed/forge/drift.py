@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 HIDDEN = "(not shown to this account)"
 """What stands for exceptions that a forge tells to administrators alone."""
@@ -17,8 +18,7 @@ ERRORS = "errors"
 """The key by which GitHub's answer about CODEOWNERS is known."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drift:
+class Drift(Struct, frozen=True, kw_only=True):
     """One setting that is not as asked for. `certain` is False where the forge does not show it to this account."""
 
     where: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct
 
 from seedbed.imports.yaml_out import dump
 from seedbed.records import OPEN_STAGES, Catalogue
@@ -27,8 +28,7 @@ class Entry(StrEnum):
     CHOICE = "choice"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
+class Field(Struct, frozen=True, kw_only=True):
     """One question. `shelf` names what the answer must be one of; `most` is the longest answer in characters."""
 
     id: str
@@ -40,8 +40,7 @@ class Field:
     most: int = 200
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
+class Form(Struct, frozen=True, kw_only=True):
     """A form: the kind of record that it makes, its words, and its questions in order."""
 
     id: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from seedbed.forge.codeowners import Gap
 from seedbed.forge.drift import Drift
@@ -34,8 +35,7 @@ MOST_LINES = 50
 WRITE = "seedbed forge write"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Due:
+class Due(Struct, frozen=True, kw_only=True):
     """What is due: problems of the records, settings that differ, people who cannot be asked, files to make anew."""
 
     problems: tuple[Problem, ...] = ()

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from seedbed.checks import check
 from seedbed.forge.answers import Answers, Complaint, read_answers
@@ -33,8 +35,7 @@ Making = tuple[str, dict[str, Any], str]
 """The id of a record, its fields, and its body ('' where it has none)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
+class Context(Struct, frozen=True, kw_only=True):
     """What a form meets: the portal's sources and good records, the day, and the account that filled it in."""
 
     sources: Sources
@@ -49,8 +50,7 @@ class Context:
         return next((one for one in known if str(one.forge).casefold() == self.author.casefold()), None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Submission:
+class Submission(Struct, frozen=True, kw_only=True):
     """A record made from a form; `path` is '' where there are complaints and nothing was made."""
 
     path: str = ""

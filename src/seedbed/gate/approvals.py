@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class How(StrEnum):
@@ -13,8 +14,7 @@ class How(StrEnum):
     PROPOSAL = "proposal"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Need:
+class Need(Struct, frozen=True, kw_only=True):
     """One agreement that a change needs: one approval by any of `people` (ids, of main), and why.
 
     `role` is the policy's word: owner, ai-office, security or second-unit; `unit` the owning unit for `owner`.
@@ -30,8 +30,7 @@ class Need:
     path: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Given:
+class Given(Struct, frozen=True, kw_only=True):
     """An agreement that counts: whose, in which role, how, and for which records."""
 
     person: str
@@ -41,8 +40,7 @@ class Given:
     subjects: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Approvals:
+class Approvals(Struct, frozen=True, kw_only=True):
     """What is required, given and missing.
 
     `is_checked` is False where no reviews were handed over: then `given` holds only what follows from who asks.

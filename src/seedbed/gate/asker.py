@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from seedbed.records import Person
 from seedbed.repository.proposed import Commit
@@ -12,8 +13,7 @@ from seedbed.repository.reviews import account
 OFFICE = "ai-office"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asker:
+class Asker(Struct, frozen=True, kw_only=True):
     """Who proposes a change.
 
     `people` are the catalogued people behind it: the one with the forge account, or, where no account was given,

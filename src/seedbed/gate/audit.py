@@ -9,8 +9,10 @@ What came with an import is named and not judged, since its steps were made else
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from seedbed.gate import copies, easing, platform, risk, stages
 from seedbed.gate.ladder import rank
@@ -32,8 +34,7 @@ TOLD = frozenset({Status.PASS, Status.FAIL, Status.WAIVED, Status.ERROR})
 STAGES = frozenset(stage.value for stage in Stage)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Promotion:
+class Promotion(Struct, frozen=True, kw_only=True):
     """One promotion, judged again.
 
     `then` are the results under the policy of its day, `today` those under the present one; both empty for one that was
@@ -65,8 +66,7 @@ class Promotion:
         return self.is_direct or bool(self.broken_then)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Audit:
+class Audit(Struct, frozen=True, kw_only=True):
     """Every promotion up to the commit `head`, oldest first, and the version of the policy that is in force there."""
 
     head: str

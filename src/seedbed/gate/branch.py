@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from seedbed.changes import Change
 from seedbed.checks.secrets import Secret, find_secrets
@@ -83,8 +85,7 @@ def _blackened(text: str | None) -> str | None:
     return "…" if text and next(_secrets("", text), None) else text
 
 
-@dataclass(frozen=True, slots=True)
-class _Brought:
+class _Brought(Struct, frozen=True):
     """A file that a commit brought; `commit` is None for the end of the branch."""
 
     entry: Entry

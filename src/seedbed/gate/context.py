@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from seedbed.changes import Change, ChangeKind, Pair, Pairs
 from seedbed.gate.asker import Asker
@@ -19,8 +20,7 @@ MOST_FILES = 200
 """Files of a change that are read, unless the AI office proposes it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Review:
+class Review(Struct, frozen=True, kw_only=True):
     """A change under review.
 
     `before` is the main branch as it stands, `after` what it would be with the change; both answer for any record.
@@ -40,7 +40,7 @@ class Review:
     today: date
     reviews: Reviews | None = None
     pushers: tuple[str, ...] = ()
-    told: dict[Side, tuple[Problem, ...]] = field(default_factory=dict, repr=False, compare=False)
+    told: dict[Side, tuple[Problem, ...]] = field(default_factory=dict)
 
     def of(self, *kinds: ChangeKind) -> Iterator[Change]:
         """The changes of these kinds."""

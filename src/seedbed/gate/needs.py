@@ -8,7 +8,9 @@ office keeps needs the AI office. To stop an agent nobody but its owner is neede
 from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from seedbed.changes import Change, ChangeKind, Pair
 from seedbed.gate.context import Review
@@ -22,8 +24,7 @@ AWARDED = frozenset({Stage.VALIDATED, Stage.PRODUCTION})
 """Stages that nobody reaches without the AI office, whatever the policy asks for besides."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ask:
+class Ask(Struct, frozen=True, kw_only=True):
     """What one changed file asks for: roles, the units that own it, and a reason in a few words.
 
     `is_stop` marks a change that does nothing but stop an agent or a copy.

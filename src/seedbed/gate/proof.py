@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+
+from msgspec.structs import replace
 
 from seedbed.gate.side import Side
 from seedbed.metrics.evidence import Evidence, evidence_of_agent, find_shortfalls, is_stale, is_thin

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
 
 from seedbed.kinds import kind_of
 from seedbed.problems import Finding, Place, Problem, Severity, register_rule
@@ -29,24 +30,21 @@ OPEN = frozenset({Status.PASS, Status.NOT_APPLICABLE, Status.WAIVED, Status.WARN
 """Results with which a change may be merged."""
 
 
-@dataclass(frozen=True, slots=True)
-class Holds:
+class Holds(Struct, frozen=True):
     """A rule that was asked and holds; the message says by which facts."""
 
     place: Place
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(Struct, frozen=True):
     """Something to which a rule does not apply, and why."""
 
     place: Place
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Advice:
+class Advice(Struct, frozen=True):
     """Something that asks for attention and blocks nothing."""
 
     place: Place
@@ -61,8 +59,7 @@ A `Problem` is what a check found: it is told under the rule of the check, and f
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
+class Result(Struct, frozen=True, kw_only=True):
     """One outcome of one rule. `subject` is the id of the record that it is about, or the path of a file."""
 
     rule: str
@@ -83,8 +80,7 @@ class Result:
 Judge: TypeAlias = "Callable[[Review], Iterator[Outcome]]"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GateRule:
+class GateRule(Struct, frozen=True, kw_only=True):
     """A rule of the gate. `idle` is the reason for which it does not apply when it yields nothing; None: it holds."""
 
     id: str

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from seedbed.checks.wording import counted
 from seedbed.gate.context import Review
@@ -18,8 +20,7 @@ from seedbed.records import Agent, Deployment, Incident, Person, Risk, Status
 BELOW = {Risk.MEDIUM: Risk.LOW, Risk.HIGH: Risk.MEDIUM}
 
 
-@dataclass(frozen=True, slots=True)
-class _Start:
+class _Start(Struct, frozen=True):
     """A unit that begins to run an agent of a class."""
 
     unit: str
@@ -54,8 +55,7 @@ def low_first(review: Review, /) -> Iterator[Outcome]:
             yield Holds(start.place, f"{start.unit} has {_measured(trail.months, below)}, {due} needed")
 
 
-@dataclass(frozen=True, slots=True)
-class _Trail:
+class _Trail(Struct, frozen=True):
     """What a unit has behind it in a class or above: agents, the most measured months of one, open incidents."""
 
     agents: int
@@ -117,8 +117,7 @@ def _open(review: Review, copy: Deployment) -> Iterator[Incident]:
     return (one for one in incidents if one.status == "open" and one.unit == copy.unit)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Duty:
+class _Duty(Struct, frozen=True, kw_only=True):
     """Somebody who is to supervise; `name` is None where nobody is named."""
 
     name: str | None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from seedbed.gate.approvals import Approvals, Given, How, Need
 from seedbed.gate.context import Review
@@ -15,8 +16,7 @@ MOST_TOLD = 50
 """Reviews that are told of although they count for nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
+class _Group(Struct, frozen=True):
     """Records that ask the same of the same people."""
 
     ask: Ask

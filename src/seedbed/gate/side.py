@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar, cast
+
+from msgspec import Struct, field
 
 from seedbed.catalogue import CLASSES, SINGLE, build_record
 from seedbed.checks import INCOMPLETE, dates, schema
@@ -22,15 +24,14 @@ from seedbed.repository.tree import REGULAR, Entry
 R = TypeVar("R", bound=Record)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Side:
+class Side(Struct, frozen=True, eq=False):
     """The records of one tree, by kind and id. Nothing is read twice, and nothing that nobody asks for."""
 
     reach: Reach
-    _sources: dict[str, Source | None] = field(default_factory=dict, repr=False)
-    _alone: dict[str, tuple[Problem, ...]] = field(default_factory=dict, repr=False)
-    _records: dict[str, Record | None] = field(default_factory=dict, repr=False)
-    _entries: list[Entry] = field(default_factory=list, repr=False)
+    _sources: dict[str, Source | None] = field(default_factory=dict)
+    _alone: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
+    _records: dict[str, Record | None] = field(default_factory=dict)
+    _entries: list[Entry] = field(default_factory=list)
 
     def source(self, path: str, /) -> Source | None:
         """The parsed file of a record, or None where there is none that could be read."""
@@ -203,7 +204,7 @@ def _problems_alone(source: Source) -> Iterator[Problem]:
         yield from (problem for problem in found if problem.line not in told)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclasses.dataclass(frozen=True, slots=True, eq=False)
 class _Files(Mapping[str, Source]):
     """Every source by path; only those in focus are gone through."""
 
@@ -226,7 +227,7 @@ class _Files(Mapping[str, Source]):
         return len(self.focus)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclasses.dataclass(frozen=True, slots=True, eq=False)
 class _Shelf(Mapping[str, Record]):
     """Every usable record of a kind by id; only those in focus are gone through."""
 
@@ -248,13 +249,13 @@ class _Shelf(Mapping[str, Record]):
         return sum(1 for _ in self)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclasses.dataclass(frozen=True, slots=True, eq=False)
 class _Broken(AbstractSet[str]):
     """The paths of records that cannot be used; only those in focus are gone through."""
 
     side: Side
     focus: list[str]
-    _known: list[list[str]] = field(default_factory=list)
+    _known: list[list[str]] = dataclasses.field(default_factory=list)
 
     def __contains__(self, path: object) -> bool:
         return isinstance(path, str) and self.side.is_broken(path)

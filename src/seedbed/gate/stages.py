@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from seedbed.changes import ChangeKind
 from seedbed.gate.context import Review
@@ -14,8 +15,7 @@ from seedbed.problems import Finding, Place
 from seedbed.records import LADDER, OPEN_STAGES, Agent, Incident, Stage
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Struct, frozen=True):
     """An agent whose stage changes; `before` is its stage on main."""
 
     before: Stage

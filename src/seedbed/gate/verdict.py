@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from seedbed.changes import Change
 from seedbed.gate.approvals import Approvals
@@ -20,8 +22,7 @@ class Answer(StrEnum):
     FAIL = "fail"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+class Verdict(Struct, frozen=True, kw_only=True):
     """The answer with everything it rests on.
 
     `base` and `head` are the ids of the two commits, `policy` the id of the blob that holds the policy of the base,

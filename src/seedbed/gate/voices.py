@@ -8,7 +8,8 @@ stopped.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from seedbed.gate.approvals import Need
 from seedbed.gate.asker import Asker, owners_of
@@ -20,15 +21,14 @@ from seedbed.repository.reviews import Review as Opined
 from seedbed.timeline.attribution import is_bot
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Voices:
+class Voices(Struct, frozen=True, kw_only=True):
     """The people of main who may speak about a change, and who of them asks for it or had a hand in it."""
 
     people: tuple[Person, ...]
     asker: Asker
     hands: frozenset[str]
     parents: Callable[[str], str | None]
-    _units: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+    _units: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def needs(self, ask: Ask, subjects: tuple[str, ...], /) -> Iterator[Need]:
         """One need for each role that is asked for, `owner` once for each unit."""

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
+
+from msgspec import Struct
 
 from seedbed.imports.cells import fold
 
 NUMBERED = re.compile(r"(.+)\[([1-9][0-9]{0,3})\]", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class Column(Struct, frozen=True, kw_only=True):
     """One column of a table: position from 0, header as written on one line."""
 
     position: int
@@ -31,8 +31,7 @@ class Column:
         return f"{self.letter} {self.header}".strip()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Address:
+class Address(Struct, frozen=True, kw_only=True):
     """How a mapping names a column: by position from 0, or by header (`nth` from 1 where several are alike, else 0)."""
 
     header: str = ""
@@ -40,8 +39,7 @@ class Address:
     position: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Lost:
+class Lost(Struct, frozen=True):
     """An address that leads to no column, with the reason and the mend."""
 
     message: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+
+from msgspec import Struct
 
 MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
@@ -31,8 +32,7 @@ PIVOT = 69
 """Two-digit years from here on are of the last century, as in POSIX."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DateShape:
+class DateShape(Struct, frozen=True, kw_only=True):
     """How a column writes dates: `formats` in order, the ISO days it can mean, what a month without a day becomes."""
 
     formats: tuple[str, ...]

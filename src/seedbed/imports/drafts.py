@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from seedbed.imports.cells import BlankWords, fold, one_line
 from seedbed.imports.identity import Key, key_of, source_text
@@ -24,8 +25,7 @@ GROUPS = ("task", "data", "regulation", "oversight", "ended")
 """Fields that are whole or absent."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitDraft:
+class UnitDraft(Struct, frozen=True, kw_only=True):
     """A unit that a row names: `own` is its identifier without that of the unit above, `part_of`."""
 
     id: str
@@ -35,8 +35,7 @@ class UnitDraft:
     function: str | None
 
 
-@dataclass(slots=True)
-class SectionDraft:
+class SectionDraft(Struct):
     """The paragraphs of one section, and the column from which most of its text comes."""
 
     lines: list[str] = field(default_factory=list)
@@ -51,8 +50,7 @@ class SectionDraft:
             self.column, self.longest = column, size
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class Draft(Struct, frozen=True, kw_only=True):
     """What one row says; `slug` is what its identifier is made from, `function` the words behind that field."""
 
     row: Row
@@ -65,8 +63,7 @@ class Draft:
     deployment: dict[str, Any] | None
 
 
-@dataclass(slots=True)
-class Reading:
+class Reading(Struct):
     """What became of one row: a draft, or a name; the notes on its values, and texts that a value table had to know."""
 
     row: Row

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from seedbed.imports.refusal import Refused, problem
 
@@ -15,8 +16,7 @@ MOST_CELL = 131_072
 """Characters of one cell; a spreadsheet allows 32,767."""
 
 
-@dataclass(frozen=True, slots=True)
-class RawRow:
+class RawRow(Struct, frozen=True):
     """One row as read: the number that a spreadsheet gives it, the line of the file on which it begins, its texts.
 
     `formulas` are the positions of cells whose text is a formula's last computed value.
@@ -33,8 +33,7 @@ class RawRow:
         return not any(cell.strip() for cell in self.cells)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grid:
+class Grid(Struct, frozen=True, kw_only=True):
     """A file opened: how it was read (for the report), and its rows, to be walked once."""
 
     form: str

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from seedbed.imports.cells import fold
 from seedbed.imports.mapping import Identity, Register
@@ -23,8 +24,7 @@ BASE, TWIN = 16, 8
 MARK = re.compile(rf"\[([a-z0-9-]+):([0-9a-f]{{{BASE}}})\.([0-9a-f]{{{TWIN}}})\]$")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Key:
+class Key(Struct, frozen=True, order=True):
     """The fingerprint of the key columns, and that of the columns which tell twins apart."""
 
     base: str

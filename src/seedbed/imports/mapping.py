@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from seedbed.imports.columns import Address, parse_address
 from seedbed.imports.dates import DateShape
@@ -15,8 +16,7 @@ from seedbed.repository.yaml_text import Document, Path
 SOURCES = ("column", "join", "first_of", "text", "constant")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Value:
+class Value(Struct, frozen=True, kw_only=True):
     """One way to get a value from a row. `source` is one of SOURCES; `at` is its place in the mapping file."""
 
     at: Path
@@ -45,16 +45,14 @@ Values = tuple[Value, ...]
 """Alternatives: the first that gives a usable value counts."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Register:
+class Register(Struct, frozen=True, kw_only=True):
     """The inventory: `name` of this edition, `family` of all its editions."""
 
     name: str
     family: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shape:
+class Shape(Struct, frozen=True, kw_only=True):
     """How the file is written."""
 
     encoding: str = "utf-8"
@@ -67,8 +65,7 @@ class Shape:
     short_rows: str = "name"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Identity:
+class Identity(Struct, frozen=True, kw_only=True):
     """The columns that name an entry for good, those that tell twins apart, and what its identifier is made from."""
 
     key: tuple[str, ...]
@@ -76,8 +73,7 @@ class Identity:
     slug: Values = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Level:
+class Level(Struct, frozen=True, kw_only=True):
     """One level of owning units; `function` is empty for the function that most of the unit's agents have."""
 
     id: Values
@@ -85,24 +81,21 @@ class Level:
     function: Values = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Functions:
+class Functions(Struct, frozen=True, kw_only=True):
     """Whether functions may be added to organization.yml, and their names."""
 
     create: bool = False
     names: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class Section(Struct, frozen=True, kw_only=True):
     """One section of recipe.md."""
 
     heading: str
     paragraphs: Values
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportMap:
+class ImportMap(Struct, frozen=True, kw_only=True):
     """A mapping file that can be used. `agent` and `deployment` give values by field, dotted where they are nested."""
 
     path: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from seedbed.imports.yaml_out import change_record, dump_record
 from seedbed.repository.load import Source
@@ -13,8 +14,7 @@ ONCE = "recorded"
 """Declared dates are accepted only in the commit that adds a file, so that this block is written once."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Merged:
+class Merged(Struct, frozen=True, kw_only=True):
     """A record after an import: its fields, its text (None when nothing changes), and which fields changed."""
 
     fields: Mapping[str, Any]

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from seedbed.checks import schema
 from seedbed.imports.account import column_reports
@@ -32,8 +33,7 @@ FOLDER = ("agent", "recipe", "deployment", "measurement", "incident")
 MOST_UNMAPPED = 200
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportPlan:
+class ImportPlan(Struct, frozen=True, kw_only=True):
     """What an import would do: the whole new text of every file that is new or changes, by path, and the report."""
 
     files: Mapping[str, str]

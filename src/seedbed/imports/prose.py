@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from seedbed.checks.recipe import MOST_WORDS, SECTIONS, WORD
 
@@ -51,8 +52,7 @@ BULLET = re.compile(r"(?:[0-9]{1,3}\\?[.)]|\\?[-+*]|\u2022)\s+")
 """How a step begins that was part of a list already, after escaping."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A recipe as text, and the headings of the sections that had to be cut."""
 
     text: str

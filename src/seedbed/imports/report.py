@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct, to_builtins
 
 from seedbed.imports.table import NamedRow
 from seedbed.imports.tally import Count
@@ -20,8 +21,7 @@ class State(StrEnum):
     UNCHANGED = "unchanged"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A row that is an agent, and the fields that the import changed in a record that existed."""
 
     row: int
@@ -30,8 +30,7 @@ class Entry:
     changed: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ColumnReport:
+class ColumnReport(Struct, frozen=True, kw_only=True):
     """What became of one column: the fields it went to, or why it was left out ('' when the mapping does not say)."""
 
     letter: str
@@ -41,8 +40,7 @@ class ColumnReport:
     counts: tuple[Count, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportReport:
+class ImportReport(Struct, frozen=True, kw_only=True):
     """The account of one import. `rows` is the number of `entries` and `named` rows together.
 
     `vanished` are agents of the same register family that this table no longer holds; nothing is done to them.
@@ -77,7 +75,8 @@ class ImportReport:
 
 def report_json(report: ImportReport, /) -> dict[str, Any]:
     """The whole report as plain data."""
-    return {"rows": report.rows, "states": report.states} | asdict(report)
+    fields: dict[str, Any] = to_builtins(report)
+    return {"rows": report.rows, "states": report.states} | fields
 
 
 def report_text(report: ImportReport, /) -> str:

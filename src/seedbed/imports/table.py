@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from seedbed.imports.cells import BlankWords, clean, one_line
 from seedbed.imports.columns import Address, Column, Lost, find_column, letter_of, unclaimed_twins
@@ -21,8 +22,7 @@ SPREADSHEETS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods", ".n
 ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"})
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One entry of a table: its row in a spreadsheet, its line in the file, one clean text for each column."""
 
     row: int
@@ -30,8 +30,7 @@ class Row:
     cells: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NamedRow:
+class NamedRow(Struct, frozen=True):
     """A row that is no entry, and why."""
 
     row: int
@@ -39,8 +38,7 @@ class NamedRow:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class Table(Struct, frozen=True, kw_only=True):
     """Every row of a file, as an entry in `rows` or by name in `named`; `index` says where each mentioned column is."""
 
     name: str

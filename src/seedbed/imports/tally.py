@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 MOST_EXAMPLES = 5
 SHOWN = 60
@@ -23,8 +24,7 @@ class Fate(StrEnum):
     CLEANED = "cleaned"
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """One event: column (from 0), what happened, the field it was meant for ('' for the cell itself), why, the text."""
 
     column: int
@@ -34,16 +34,14 @@ class Note:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Struct, frozen=True):
     """The row of an event as a spreadsheet numbers it, and the beginning of the text."""
 
     row: int
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Struct, frozen=True):
     """How often the same thing happened in one column, with the first examples."""
 
     column: int
@@ -54,8 +52,7 @@ class Count:
     examples: tuple[Example, ...]
 
 
-@dataclass(slots=True)
-class _Slot:
+class _Slot(Struct):
     count: int = 0
     examples: list[Example] = field(default_factory=list)
 

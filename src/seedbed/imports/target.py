@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 import jsonschema_rs
+from msgspec import Struct
 
 from seedbed.checks.fields import resolve
 from seedbed.checks.strict import find_violations
@@ -26,8 +26,7 @@ FORMS = {"^https://": "not a full https:// address", "^[0-9]{4}-": "not a date"}
 UNFIT = "not a value of the field"
 
 
-@dataclass(frozen=True, slots=True)
-class Fitted:
+class Fitted(Struct, frozen=True):
     """A value that its field accepts (None when none could be made), and what had to be done: fate, reason, text."""
 
     value: Any
@@ -36,8 +35,7 @@ class Fitted:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
+class Target(Struct, frozen=True, kw_only=True):
     """One field: its name in reports, and the part of the schema that governs it, references resolved."""
 
     name: str

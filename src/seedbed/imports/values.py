@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from seedbed.imports.cells import BlankWords, fold
 from seedbed.imports.dates import parse_date
@@ -17,8 +19,7 @@ QUOTED = re.compile(r"\"([^\"]*)\"|'([^']*)'")
 """The items of a list that a program wrote into a cell."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cells:
+class Cells(Struct, frozen=True):
     """One row's texts by the names that the mapping uses."""
 
     texts: tuple[str, ...]
@@ -35,8 +36,7 @@ class Cells:
         return "" if raw in self.blanks else raw
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """The value of a field, or None with the reason; `whole` is the text it was made from.
 
     `unmapped` are texts that the value table had to know: they stop the import.

@@ -12,11 +12,11 @@ import math
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from seedbed.metrics.amounts import exact
@@ -36,8 +36,7 @@ class Phase(StrEnum):
     SATURATION = "saturation"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Month:
+class Month(Struct, frozen=True, kw_only=True):
     """One month of a group: hours of automated work at baseline pace, and their share of the routine hours.
 
     `reported` counts the deployments with a row for the month. The share is None where no unit states its routine
@@ -50,8 +49,7 @@ class Month:
     reported: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Adoption:
+class Adoption(Struct, frozen=True, kw_only=True):
     """Adoption of one group of units: a function, or everything (`function` None).
 
     `units` of them there are, `units_live` run a live agent, `units_stating` state their routine hours. `latest` is
@@ -83,8 +81,7 @@ class Adoption:
         return Fraction(self.units_live, self.units) if self.units else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AdoptionFigures:
+class AdoptionFigures(Struct, frozen=True, kw_only=True):
     """Adoption of everything, of each function in the organisation's order, and of each unit.
 
     `period` is the month of every present share: the last one measured anywhere, the running month left aside.
@@ -135,8 +132,7 @@ def phase_of(share: Fraction | None, policy: AdoptionPolicy | None, /) -> Phase 
     return Phase.CROSSING if share >= policy.crossing else Phase.PLATEAU
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Work:
+class _Work(Struct, frozen=True, kw_only=True):
     """Automated work of every unit and month in whole parts of a minute, `scale` of them to the minute: exact and
     quick.
     """

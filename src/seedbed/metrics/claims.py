@@ -9,10 +9,11 @@ they stand now: a row that was corrected since counts as corrected. A copy that 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from operator import attrgetter
+
+from msgspec import Struct
 
 from seedbed.metrics.evidence import evidence_of
 from seedbed.metrics.growth.spans import Taken
@@ -24,8 +25,7 @@ from seedbed.records import Catalogue, Measurement
 PERIOD = attrgetter("period")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
+class Claim(Struct, frozen=True, kw_only=True):
     """One copy: the day it went live, the claim of its source then, and what it shows today.
 
     `months` are those behind the claim. `reached` is None where `reason` says why it is not quoted. `is_small` copies
@@ -50,8 +50,7 @@ class Claim:
         return None if self.reached is None else self.claim - self.reached
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claims:
+class Claims(Struct, frozen=True, kw_only=True):
     """Every copy whose source could claim something on its day, oldest first.
 
     `unclaimed` copies had a source that had nothing to quote then, `undated` ones came by import.

@@ -11,12 +11,12 @@ import math
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain, count, pairwise
 from operator import attrgetter
 from typing import Any
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from seedbed.metrics.amounts import exact
@@ -44,24 +44,21 @@ WHOLE = 2**53
 """Up to it a double holds every whole number."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Column:
+class Column(Struct, frozen=True, eq=False):
     """Numbers of all rows, 0 where a row states none; `stated` says which do."""
 
     values: Numbers
     stated: NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Words:
+class Words(Struct, frozen=True, eq=False):
     """Texts of all rows as places in `names`."""
 
     places: NDArray[np.int64]
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Columns:
+class Columns(Struct, frozen=True, eq=False):
     """The rows of `tables` tables, one after the other; `table` is the number of each row's own.
 
     The names of `period` are in order of time. `minutes` and `costs` are human minutes and cost in whole parts, so many

@@ -10,11 +10,12 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from operator import attrgetter
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from seedbed.metrics.amounts import exact, exact_sum
 from seedbed.metrics.measured import baseline_of
@@ -90,8 +91,7 @@ Proof = tuple[MeasurementTable, Evidence]
 """The table that decides on an agent's stage, and what it shows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shortfall:
+class Shortfall(Struct, frozen=True):
     """A figure below the bar of the policy."""
 
     name: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from seedbed.metrics.adoption import AdoptionFigures, adoption_figures
 from seedbed.metrics.columns import columns_of
@@ -25,8 +26,7 @@ from seedbed.records import Agent, Catalogue
 from seedbed.timeline import Timeline
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figures:
+class Figures(Struct, frozen=True, kw_only=True):
     """Every figure that the records of one day tell, and those of the `history` up to it; `summaries` by agent.
 
     `history` is None where no history was read, which is not the same as one in which nothing has happened.

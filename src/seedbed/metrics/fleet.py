@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 from seedbed.metrics.evidence import Proof
 from seedbed.metrics.output import Output
@@ -24,8 +25,7 @@ class Health(StrEnum):
     DECIDE = "decide"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Condition:
+class Condition(Struct, frozen=True, kw_only=True):
     """One agent of the fleet with everything against it and its copies, the gravest first."""
 
     agent: str
@@ -51,8 +51,7 @@ class Condition:
         return tuple(reason for reason in self.reasons if reason.unit is not None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drift:
+class Drift(Struct, frozen=True, kw_only=True):
     """A live copy that runs another version than its agent has now."""
 
     id: str
@@ -68,8 +67,7 @@ class Drift:
         return self.runs.split(".")[0] != self.present.split(".")[0]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fleet:
+class Fleet(Struct, frozen=True, kw_only=True):
     """Every agent that runs or may be copied, the copies that drifted, the agents that were suspended or retired."""
 
     conditions: Mapping[str, Condition]

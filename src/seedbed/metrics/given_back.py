@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from seedbed.metrics.columns import Columns, Numbers
@@ -35,8 +35,7 @@ class MonthHours(NamedTuple):
         return sum(self.by_method.values())
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class GivenBack:
+class GivenBack(Struct, frozen=True, eq=False):
     """The hours of groups of tables. The months of each group stand together, in order of time.
 
     The months of the group at `place` are those from `bounds[place]` to `bounds[place + 1]`. A month has its `period`,

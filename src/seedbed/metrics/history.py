@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from seedbed.metrics.adoption import AdoptionFigures
 from seedbed.metrics.claims import Claims, claims_of
@@ -23,8 +24,7 @@ from seedbed.records import Catalogue
 from seedbed.timeline import Timeline
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HistoryFigures:
+class HistoryFigures(Struct, frozen=True, kw_only=True):
     """What the history tells up to the end of a day.
 
     `lives` are those of all agents, removed ones among them: they count in every sum, and no page names them.
@@ -40,8 +40,7 @@ class HistoryFigures:
     queue: Queue
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Present:
+class Present(Struct, frozen=True, kw_only=True):
     """What the records of the day tell and the history is compared with: shares, outputs by deployment, evidence by
     agent.
     """

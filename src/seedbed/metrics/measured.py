@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from seedbed.metrics.amounts import exact
 from seedbed.records import Agent, Baseline, Catalogue, Deployment, Measurement, MeasurementTable
@@ -21,8 +22,7 @@ METHODS = ("measured", "sampled", "estimated", "survey")
 """How a count was made, from the strongest way to the weakest."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BaselineFound:
+class BaselineFound(Struct, frozen=True, kw_only=True):
     """The task before the agent, and the record that states it: the deployment's own, else the agent's."""
 
     baseline: Baseline

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from seedbed.records import Agent, Catalogue, Deployment, Status
 
@@ -36,8 +37,7 @@ class Copy(NamedTuple):
     path: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lineage:
+class Lineage(Struct, frozen=True, kw_only=True):
     """One agent's family: its owner's unit, the copies made of it, and those that are only planned."""
 
     agent: str
@@ -61,8 +61,7 @@ class Lineage:
         return tuple(reversed(units))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trade:
+class Trade(Struct, frozen=True, kw_only=True):
     """What one unit gave and took: copies, and how many different units they went to and came from.
 
     `reach` counts the units to which something of its own came, at first or later hand: by the records of today what it
@@ -82,8 +81,7 @@ class Trade:
         return self.adopters - self.sources
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Network:
+class Network(Struct, frozen=True, kw_only=True):
     """Every copy, by agent and by unit, with the figures drawn from them.
 
     `generations` counts copies by generation (None: unknown), `matrix` copies by (function of source, function of

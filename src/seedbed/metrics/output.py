@@ -9,11 +9,12 @@ bar of the policy. Shrinkage = the source's Net Output - the copy's own, in poin
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import partial
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from seedbed.metrics.columns import Columns, columns_of, sums_of
 from seedbed.metrics.evidence import Evidence, Sums, evidence_from, is_high_volume
@@ -122,8 +123,7 @@ class Shrinkage(NamedTuple):
         return self.claim - self.own
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutputFigures:
+class OutputFigures(Struct, frozen=True, kw_only=True):
     """Every measured deployment by id, the shrinkage of every copy that can be compared, and the hours of every
     month; `hours_of_agents` holds those of each agent.
     """
@@ -131,7 +131,7 @@ class OutputFigures:
     by_deployment: Mapping[str, Output]
     shrinkage: tuple[Shrinkage, ...]
     months: tuple[MonthHours, ...]
-    hours_of_agents: GivenBack = field(repr=False, compare=False)
+    hours_of_agents: GivenBack
 
     @property
     def total_hours(self) -> float:

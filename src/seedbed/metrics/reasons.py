@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from seedbed.metrics.evidence import Evidence, Proof, find_shortfalls, is_stale, is_thin
 from seedbed.metrics.output import Output
@@ -55,8 +57,7 @@ RULES: Mapping[Why, frozenset[str]] = {
 """The rules of `seedbed check` that find the same; a waiver names one of them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reason:
+class Reason(Struct, frozen=True, kw_only=True):
     """One thing against an agent, or against the copy in `unit`, in a few words.
 
     `path` is the record that shows it, `since` the ISO day from which it holds where that is known, `waived` the last
@@ -82,8 +83,7 @@ class Reason:
         return (not self.is_grave, self.unit is not None, ORDER[self.why], self.unit or "", self.text)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dossier:
+class Dossier(Struct, frozen=True, kw_only=True):
     """The records of one agent that are judged together."""
 
     agent: Agent
@@ -92,8 +92,7 @@ class Dossier:
     proof: Proof | None
 
 
-@dataclass(frozen=True, slots=True)
-class Judge:
+class Judge(Struct, frozen=True):
     """What every judgement needs: the catalogue, the evidence of every copy, the day."""
 
     catalogue: Catalogue

@@ -10,7 +10,8 @@ What an import brought may hold for longer, so that no day is told but for the i
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from seedbed.metrics.fleet import Condition, Fleet
 from seedbed.metrics.lives import Life, Step, Steps, day_of

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeVar
+
+from msgspec import Struct
 
 from seedbed.metrics.evidence import Evidence, Proof
 from seedbed.metrics.fleet import Condition, Fleet
@@ -20,8 +21,7 @@ from seedbed.records import Catalogue, Status
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgentSummary:
+class AgentSummary(Struct, frozen=True, kw_only=True):
     """Everything measured about one agent.
 
     `live` are the units where it runs today, of `units` in all. `proof` is the evidence on which its stage is
@@ -40,7 +40,7 @@ class AgentSummary:
     shrinkage: tuple[Shrinkage, ...]
     usage: Usage
     condition: Condition | None
-    given_back: GivenBack = field(repr=False, compare=False)
+    given_back: GivenBack
 
     @property
     def hours(self) -> tuple[MonthHours, ...]:
@@ -79,8 +79,7 @@ class AgentSummary:
         return self.usage.cost_per_task
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Material:
+class Material(Struct, frozen=True, kw_only=True):
     """The figures of all agents and copies, before they are told agent by agent."""
 
     usage: UsageFigures

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from seedbed.records import Catalogue
 from seedbed.timeline import Event, Kind, Timeline
@@ -12,8 +14,7 @@ from seedbed.timeline.lineage import follow
 TURNS = frozenset({Kind.ADDED, Kind.REMOVED, Kind.RENAMED})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ToldHistory:
+class ToldHistory(Struct, frozen=True, kw_only=True):
     """The history without the agents that the records keep from a site; None where no history was read.
 
     Agents that were removed count in figures, and nobody knows who might have read of them: no page names them.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from seedbed.metrics.columns import Columns, Numbers, counted, summed
@@ -17,8 +17,7 @@ COUNTS = ("tasks", "automated", "judged", "correct", "human_minutes")
 """What every row states."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Totals:
+class Totals(Struct, frozen=True, eq=False):
     """The sum of every group by name, 0 where no row states any; the names are those of fields of `Usage`.
 
     `stated` counts the rows of every group that state what rows may leave empty, `methods` those that were made in one

@@ -7,11 +7,11 @@ cost. Rows that leave a cell empty take no part in the figure that needs it.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple, TypeVar
 
 import numpy as np
+from msgspec import Struct
 
 from seedbed.metrics.columns import Columns, columns_of, listed
 from seedbed.metrics.measured import Measured, in_order
@@ -69,8 +69,7 @@ SUMMED = Usage._fields[: Usage._fields.index("rows")]
 """The fields that are sums of what rows state."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UsageFigures:
+class UsageFigures(Struct, frozen=True, kw_only=True):
     """Usage of everything, and cut five ways; a table whose unit is not known stands under the function None."""
 
     everything: Usage

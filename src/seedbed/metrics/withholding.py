@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 from seedbed.metrics.measured import small_group
 from seedbed.records import Catalogue, Unit
@@ -29,8 +30,7 @@ def with_complement(parts: Sequence[K], small: Collection[K], /) -> frozenset[K]
     return frozenset(small) | frozenset(open_parts[:1] if is_alone else ())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Withheld:
+class Withheld(Struct, frozen=True, kw_only=True):
     """The units and the functions whose figures no page prints.
 
     Units add up to functions, functions to the whole, and units to the whole as well: no total that is shown has a

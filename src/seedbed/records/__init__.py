@@ -7,8 +7,9 @@ compares as dates do. A field is None only where the schema lets it be absent.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from seedbed.records.agent import (
     Agent,
@@ -128,8 +129,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Catalogue:
+class Catalogue(Struct, frozen=True, kw_only=True):
     """Every good record of one tree, by id; nested records by `agent/unit`, `agent/incident`, `event/demo`."""
 
     organization: Organization | None = None
@@ -152,5 +152,5 @@ class Catalogue:
     @property
     def counts(self) -> dict[str, int]:
         """How many records of each kind there are."""
-        named: dict[str, Any] = {name: getattr(self, name) for name in self.__slots__}
+        named: dict[str, Any] = {name: getattr(self, name) for name in self.__struct_fields__}
         return {name: len(value) for name, value in named.items() if isinstance(value, Mapping)}

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from seedbed.records.base import OPEN_STAGES, Record, Risk, Stage, Status
+from seedbed.records.base import OPEN_STAGES, Part, Record, Risk, Stage, Status
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Owner:
+class Owner(Part, frozen=True, kw_only=True):
     """Who answers for an agent."""
 
     unit: str
@@ -16,8 +13,7 @@ class Owner:
     champion: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Baseline:
+class Baseline(Part, frozen=True, kw_only=True):
     """The task before the agent: tasks a month, minutes of people's work on one task, people who did it."""
 
     tasks_per_month: float
@@ -26,8 +22,7 @@ class Baseline:
     method: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
+class Task(Part, frozen=True, kw_only=True):
     """The task an agent takes over."""
 
     name: str
@@ -35,32 +30,28 @@ class Task:
     baseline: Baseline
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Use:
+class Use(Part, frozen=True, kw_only=True):
     """A platform item and what the agent may do with it."""
 
     item: str
     access: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DataUse:
+class DataUse(Part, frozen=True, kw_only=True):
     """The data an agent touches."""
 
     classification: str
     personal: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Regulation:
+class Regulation(Part, frozen=True, kw_only=True):
     """Its place under the EU AI Act."""
 
     eu_ai_act: str
     role: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Oversight:
+class Oversight(Part, frozen=True, kw_only=True):
     """How people govern an agent's output."""
 
     prompting: str
@@ -69,8 +60,7 @@ class Oversight:
     stop: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ended:
+class Ended(Part, frozen=True, kw_only=True):
     """Why an agent was suspended or retired."""
 
     reason: str
@@ -78,8 +68,7 @@ class Ended:
     successor: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recorded:
+class Recorded(Part, frozen=True, kw_only=True):
     """Where an imported record came from, and the dates that its register states (declared, not observed)."""
 
     source: str
@@ -87,8 +76,7 @@ class Recorded:
     live: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Agent(Record):
+class Agent(Record, frozen=True, kw_only=True):
     """A blueprint: the facts by which an agent is copied, and its recipe (Markdown, '' where there is none)."""
 
     name: str
@@ -125,16 +113,14 @@ class Agent(Record):
         return self.stage in OPEN_STAGES
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Funding:
+class Funding(Part, frozen=True, kw_only=True):
     """Who paid, in the organisation's currency."""
 
     source: str
     amount: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Experience:
+class Experience(Part, frozen=True, kw_only=True):
     """How copying went: working hours to the first live task, recipe steps done differently, would they again."""
 
     hours_to_deploy: float
@@ -142,8 +128,7 @@ class Experience:
     worked: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deployment(Record):
+class Deployment(Record, frozen=True, kw_only=True):
     """One unit's copy of an agent; `id` is `agent/unit`."""
 
     agent: str
@@ -161,8 +146,7 @@ class Deployment(Record):
     recorded: Recorded | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measurement:
+class Measurement(Part, frozen=True, kw_only=True):
     """One month of one deployment: counts, and minutes of people's work (the manual share, oversight, rework)."""
 
     period: str
@@ -181,8 +165,7 @@ class Measurement:
     escalations: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MeasurementTable(Record):
+class MeasurementTable(Record, frozen=True, kw_only=True):
     """The measured months of one deployment, every row as written, oldest first; `id` is `agent/unit`."""
 
     agent: str
@@ -195,8 +178,7 @@ class MeasurementTable(Record):
         return tuple({row.period: row for row in self.rows}.values())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Incident(Record):
+class Incident(Record, frozen=True, kw_only=True):
     """Something that went wrong; `on` is the ISO date of its file name."""
 
     agent: str

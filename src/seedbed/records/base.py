@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Stage(StrEnum):
@@ -51,8 +52,11 @@ class Status(StrEnum):
     ENDED = "ended"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A part of a record, or a whole one. Data with a key that its class does not know is refused, never cut short."""
+
+
+class Record(Part, frozen=True, kw_only=True):
     """What every record has: its id and the path of its file."""
 
     id: str

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from seedbed.records.base import Record, Risk
+from seedbed.records.base import Part, Record, Risk
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Function:
+class Function(Part, frozen=True, kw_only=True):
     """A business function."""
 
     id: str
@@ -16,16 +13,14 @@ class Function:
     wave: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(Part, frozen=True, kw_only=True):
     """A place staff should know."""
 
     title: str
     url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Forge:
+class Forge(Part, frozen=True, kw_only=True):
     """Where the repository lives."""
 
     kind: str
@@ -33,8 +28,7 @@ class Forge:
     branch: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Brand:
+class Brand(Part, frozen=True, kw_only=True):
     """How the portal looks like the organisation's own; colours as `#rrggbb`, the logo a file below docs/."""
 
     name: str | None = None
@@ -43,8 +37,7 @@ class Brand:
     band: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Organization(Record):
+class Organization(Record, frozen=True, kw_only=True):
     """catalog/organization.yml."""
 
     name: str
@@ -59,8 +52,7 @@ class Organization(Record):
     brand: Brand | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pain:
+class Pain(Part, frozen=True, kw_only=True):
     """A pain with the hours a month it costs; `people` feel it (requests only)."""
 
     tag: str
@@ -68,16 +60,14 @@ class Pain:
     people: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contact:
+class Contact(Part, frozen=True, kw_only=True):
     """An edge of the organisational network, weight 1-10."""
 
     unit: str
     weight: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unit(Record):
+class Unit(Record, frozen=True, kw_only=True):
     """A business unit; hours are of the whole unit in a month, appetite and autonomy 1-5."""
 
     name: str
@@ -92,8 +82,7 @@ class Unit(Record):
     contacts: tuple[Contact, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Certificate:
+class Certificate(Part, frozen=True, kw_only=True):
     """A course passed; holds from `on` to `expires`, both included (ISO dates)."""
 
     course: str
@@ -102,8 +91,7 @@ class Certificate:
     expires: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person(Record):
+class Person(Record, frozen=True, kw_only=True):
     """Somebody with a role in the programme."""
 
     name: str
@@ -114,15 +102,13 @@ class Person(Record):
     certificates: tuple[Certificate, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TokenBudget:
+class TokenBudget(Part, frozen=True, kw_only=True):
     """What each person may spend in a month."""
 
     tokens_per_person_per_month: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlatformItem(Record):
+class PlatformItem(Record, frozen=True, kw_only=True):
     """Something the central platform offers."""
 
     kind: str

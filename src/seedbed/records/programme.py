@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from seedbed.records.base import Record
+from seedbed.records.base import Part, Record
 from seedbed.records.organization import Pain
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prize:
+class Prize(Part, frozen=True, kw_only=True):
     """What can be won."""
 
     name: str
     reward: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event(Record):
+class Event(Record, frozen=True, kw_only=True):
     """A demo day, hackathon, challenge or office hours; `starts` and `ends` are ISO dates or local moments."""
 
     name: str
@@ -31,8 +27,7 @@ class Event(Record):
     deadline: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shows:
+class Shows(Part, frozen=True, kw_only=True):
     """What proves that a demo runs."""
 
     video: str | None = None
@@ -41,8 +36,7 @@ class Shows:
     slides: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Demo(Record):
+class Demo(Record, frozen=True, kw_only=True):
     """A submission; `id` is `event/demo`, `body` its Markdown."""
 
     event: str
@@ -57,8 +51,7 @@ class Demo(Record):
     awards: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request(Record):
+class Request(Record, frozen=True, kw_only=True):
     """A pain that somebody wants an agent for."""
 
     title: str
@@ -70,16 +63,14 @@ class Request(Record):
     supporters: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProgramBudget:
+class ProgramBudget(Part, frozen=True, kw_only=True):
     """Money or tokens set aside."""
 
     amount: float | None = None
     tokens_per_month: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Session:
+class Session(Part, frozen=True, kw_only=True):
     """Something that took place, led by a person."""
 
     date: str
@@ -88,8 +79,7 @@ class Session:
     unit: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Program(Record):
+class Program(Record, frozen=True, kw_only=True):
     """Time, sandboxes, budgets, training, leadership sessions, rewards, funding."""
 
     kind: str
@@ -103,16 +93,14 @@ class Program(Record):
     sessions: tuple[Session, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quote:
+class Quote(Part, frozen=True, kw_only=True):
     """A person's own words."""
 
     who: str
     words: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Story(Record):
+class Story(Record, frozen=True, kw_only=True):
     """A highlight, a win or a lesson; `on` is the ISO date of its file name."""
 
     on: str
@@ -124,8 +112,7 @@ class Story(Record):
     quote: Quote | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Playbook(Record):
+class Playbook(Record, frozen=True, kw_only=True):
     """One tactic, one page. `audience` is the field `for` of the file."""
 
     title: str

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
-from seedbed.records.base import Record, Risk
+from seedbed.records.base import Part, Record, Risk
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Thresholds:
+class Thresholds(Part, frozen=True, kw_only=True):
     """The bar for `validated`: shares 0-1, counts, days. `net_output` 0.30 means +30 %."""
 
     accuracy: Fraction
@@ -22,8 +20,7 @@ class Thresholds:
     high_volume_tasks_per_month: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FloorRule:
+class FloorRule(Part, frozen=True, kw_only=True):
     """Facts that raise the risk class: every fact named in `when` must hold, by any of its values."""
 
     risk: Risk
@@ -31,16 +28,14 @@ class FloorRule:
     why: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LadderMonths:
+class LadderMonths(Part, frozen=True, kw_only=True):
     """Months of a live agent of the class below that a unit needs first."""
 
     medium_after_low_months: int
     high_after_medium_months: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AdoptionPolicy:
+class AdoptionPolicy(Part, frozen=True, kw_only=True):
     """Where the phases of the S-curve begin, as shares of routine work; months."""
 
     crossing: Fraction
@@ -51,8 +46,7 @@ class AdoptionPolicy:
     purgatory_months: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Policy(Record):
+class Policy(Record, frozen=True, kw_only=True):
     """catalog/policy.yml: the bar, the floors, who must agree."""
 
     version: int
@@ -66,8 +60,7 @@ class Policy(Record):
     waiver_days: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Waiver(Record):
+class Waiver(Record, frozen=True, kw_only=True):
     """An exception for one rule and one subject, until a day."""
 
     rule: str

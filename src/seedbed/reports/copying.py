@@ -8,9 +8,10 @@ from __future__ import annotations
 import json
 import shlex
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from seedbed.gate.needs import OWNER
 from seedbed.gate.settle import needs_words
@@ -28,8 +29,7 @@ SHORT = 12
 BLANKS = "Still to fill in, each below a comment that begins with TODO and then goes"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Branch:
+class Branch(Struct, frozen=True, kw_only=True):
     """Where the record went: the new branch, its commit (None: nothing was written), and the branch it shall join.
 
     `base` is the commit on which it stands; `prefix` leads from the repository's top to the portal.

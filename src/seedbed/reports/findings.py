@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from seedbed.problems import Problem, Severity
 
@@ -14,8 +16,7 @@ NO_BREAK = "\u00a0\u202f"
 """Blanks that hold a number and its unit together in the sentences of the portal; in a report they are plain ones."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Findings:
+class Findings(Struct, frozen=True, kw_only=True):
     """The problems in report order, and the text of every file that was judged, by path.
 
     `prefix` leads from the folder that a forge knows (the repository's top) to the portal: '' or `portal/`.

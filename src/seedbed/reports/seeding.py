@@ -6,8 +6,9 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from seedbed.exports.tables import safe_cell
 from seedbed.metrics.seeding import Seed, Seeding
@@ -35,8 +36,7 @@ COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Suggestions:
+class Suggestions(Struct, frozen=True, kw_only=True):
     """The seeds that were asked for, the best first, and all that there was to choose from."""
 
     seeds: Sequence[Seed]

@@ -13,19 +13,19 @@ import os
 import sys
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import accumulate
 from pathlib import Path
 from typing import BinaryIO
+
+from msgspec import Struct
 
 MAGIC = b"seedbed cache 1\n"
 MOST_BYTES = 1 << 30
 """A larger file is not read: no history is as long."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CacheKey:
+class CacheKey(Struct, frozen=True, kw_only=True):
     """What a cached value was made from. `name` chooses the file; where `facts` differ, the file is of no use."""
 
     name: str

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from seedbed.problems import Finding, Place, Problem, printable, rule
 
@@ -40,8 +41,7 @@ FORMULA = ("=", "+", "-", "@", "\t")
 AMOUNT = re.compile(r"(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,6})?")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One line: typed values by column (an empty optional cell is absent), its line, the column of each cell."""
 
     line: int

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import field
+from msgspec.structs import replace
 
 from seedbed.repository.proposed import Commit, Delta, Proposal, Signature
 from seedbed.repository.reach import Overlay
@@ -14,8 +16,7 @@ NO_COMMIT = "0" * 40
 """Stands for the commit that does not exist yet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Drafted(Overlay):
+class Drafted(Overlay, frozen=True):
     """A tree with some files in memory on top."""
 
     texts: Mapping[str, bytes] = field(default_factory=dict)

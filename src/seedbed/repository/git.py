@@ -12,9 +12,10 @@ import os
 import subprocess
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
+
+from msgspec import Struct
 
 from seedbed.repository.git_place import find_plain
 
@@ -85,8 +86,7 @@ class NoRepositoryError(GitError):
     """The folder lies in no Git repository: there is no history to read, which need not be a mistake."""
 
 
-@dataclass(frozen=True, slots=True)
-class Git:
+class Git(Struct, frozen=True):
     """An opened repository: `git_dir` is its Git folder, `top` its work tree (None when bare)."""
 
     git_dir: Path

@@ -11,8 +11,9 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from subprocess import Popen
+
+from msgspec import Struct, field
 
 from seedbed.repository.git import Git
 from seedbed.repository.history_blobs import FactIndex, read_blobs
@@ -26,8 +27,7 @@ NumberOf = Callable[[str, str], int | None]
 """The number of the pull request that a commit brought, from the first line and the rest of its message."""
 
 
-@dataclass(slots=True, kw_only=True)
-class History:
+class History(Struct, kw_only=True):
     """What was read of a branch. `facts` may hold rows as JSON text, as a cache keeps them: ask `fact`."""
 
     layout: Layout
@@ -59,8 +59,7 @@ class History:
         self.facts.extend(newer.facts)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Newer:
+class Newer(Struct, frozen=True, kw_only=True):
     """What a history lacks: `kept` of its commits still stand, and these follow. Their places count from its first."""
 
     kept: int

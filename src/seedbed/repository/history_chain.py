@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 LATEST = (1 << 62) - 1
 """Dates are held in 64 bits with a sign; Git hands on whatever a broken tool wrote."""
@@ -31,8 +32,7 @@ class Commit(NamedTuple):
     body: str
 
 
-@dataclass(slots=True, kw_only=True)
-class Chain:
+class Chain(Struct, kw_only=True):
     """Commits of a main branch, oldest first; every column has one value a commit.
 
     `ids` are the raw ids end to end, `width` bytes each. `dates` are committer dates as written, in seconds of the

@@ -5,9 +5,10 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
+
+from msgspec import Struct, field
 
 from seedbed.repository.history_paths import Layout, RecordKind
 
@@ -17,8 +18,7 @@ ABSENT, UNREADABLE = -1, -2
 NO_RECORD = -1
 
 
-@dataclass(slots=True, kw_only=True)
-class Changes:
+class Changes(Struct, kw_only=True):
     """One value a change, in order of commits: the place of the commit, of the path, and of the facts."""
 
     commits: array[int] = field(default_factory=lambda: array("I"))
@@ -44,8 +44,7 @@ class Changes:
             yield commit, [(path, facts) for _, path, facts in changes]
 
 
-@dataclass(slots=True, kw_only=True)
-class Paths:
+class Paths(Struct, kw_only=True):
     """Every path that ever held a record, from the portal's root, and the kind of each as one letter."""
 
     names: list[str] = field(default_factory=list)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from seedbed.kinds import kind_of
 
@@ -40,8 +41,7 @@ PORTAL_KINDS = {
 TEXTS = (".yml", ".yaml", ".csv")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
+class Layout(Struct, frozen=True, kw_only=True):
     """Where records lie: `root` is the folder that Git is asked about, from the repository's top, '' for all of it.
 
     `prefix` is the portal's folder inside a larger repository, with a slash at its end, or ''. `name` tells layouts

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from seedbed.repository.git import Git, GitError
 
@@ -13,8 +14,7 @@ WIDTHS = {"sha1": 20, "sha256": 32}
 """Bytes of an object id, by the repository's object format."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Struct, frozen=True, kw_only=True):
     """A repository and the commit whose first-parent history is asked for; `head` is None on an unborn branch.
 
     `common` is the folder with the objects, also for a linked work tree; `width` the bytes of an object id.

@@ -7,8 +7,9 @@ rest. Whether the contents are right is not judged here.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from seedbed.kinds import LOOSE, Form, Kind, kind_of
 from seedbed.problems import Place, Problem
@@ -31,8 +32,7 @@ from seedbed.repository.tree import REGULAR, Entry, Tree
 from seedbed.repository.yaml_text import Document
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Struct, frozen=True, kw_only=True):
     """One file of the portal, parsed as far as it could be.
 
     `document` holds the fields of YAML and front matter, `rows` those of a table, `body` the Markdown that begins on
@@ -66,8 +66,7 @@ class Source:
         return Place(path=self.path, line=line, column=column)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sources:
+class Sources(Struct, frozen=True, kw_only=True):
     """Every record file of a tree by path, and the problems of files that are no records at all."""
 
     files: Mapping[str, Source]

@@ -8,15 +8,15 @@ form.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from seedbed.problems import Finding, Place, Problem, printable, rule
 
 FENCE = "---"
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
+class Split(Struct, frozen=True):
     """The two halves of a page: front matter and body, each with the line of the file on which it begins (from 1)."""
 
     front: str

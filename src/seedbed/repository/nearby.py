@@ -9,8 +9,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from seedbed.repository.tree import Entry, WorkingTree
 
@@ -24,8 +25,7 @@ ENDED = re.compile(rb"^status: *[\"']?ended\b", re.MULTILINE)
 WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class NearbyTree:
+class NearbyTree(Struct, frozen=True):
     """A tree of some of the files on disk; `folder` is the place that the record speaks for, or the record itself."""
 
     tree: WorkingTree

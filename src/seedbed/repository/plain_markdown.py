@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 _HEADING = re.compile(r"(#{1,6}) ([^\s#](?:.*[^\s#])?)")
 _PARAGRAPH = re.compile(r"(?:[^\s#>+*_=|<\[`~:0-9-]|\*\*?[^\W\d_]|`(?!`)|[0-9]+[^0-9.)])(?:.*[^ ])?")
@@ -29,8 +31,7 @@ _MARK = re.compile(r"[\\`*_\[<>&~]")
 """What may mean something within a paragraph."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A paragraph (level 0) or a heading: its text as written, its first line and the line behind it (from 0)."""
 
     level: int
@@ -39,8 +40,7 @@ class Piece:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """A list without blank lines and without lists in it, each item on one line: its number ('' after a bullet), its
     text. `end` is the line on which something else begins.
     """

@@ -5,8 +5,9 @@ from __future__ import annotations
 import subprocess
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from seedbed.repository.git import Git, GitError, clean_environment
 from seedbed.repository.start import Identity
@@ -16,8 +17,7 @@ UNUSABLE = "<>\n\r\0"
 """What would end a name or an address too early in the head of a commit."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proposal:
+class Proposal(Struct, frozen=True, kw_only=True):
     """What to commit: text by path from the repository's top, onto which commit, in whose name, on which new branch."""
 
     base: str

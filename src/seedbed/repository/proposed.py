@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from seedbed.repository.former_paths import find_former
 from seedbed.repository.git import Git, GitError
@@ -29,8 +30,7 @@ NOTHING_SHARED = 1
 NULL = frozenset("0")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Delta:
+class Delta(Struct, frozen=True, kw_only=True):
     """One path with the file before and after; None where there is none."""
 
     path: str
@@ -38,16 +38,14 @@ class Delta:
     after: Entry | None
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(Struct, frozen=True):
     """Name and e-mail address as a commit holds them: free text that anybody can write."""
 
     name: str
     email: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Commit:
+class Commit(Struct, frozen=True, kw_only=True):
     """One commit of the branch: who signed it, and every file that it brought, also those that a later one removed."""
 
     id: str
@@ -58,8 +56,7 @@ class Commit:
     brought: tuple[Entry, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proposal:
+class Proposal(Struct, frozen=True, kw_only=True):
     """A change to be judged. `before` is the tip of main, `after` what main would be with the change.
 
     `deltas` leave out what main already has; `conflicts` are paths that main has changed too. `commits` are oldest
@@ -74,7 +71,7 @@ class Proposal:
     after: Reach
     conflicts: tuple[str, ...] = ()
     commits: tuple[Commit, ...] = ()
-    used: Callable[[Iterable[str]], Mapping[str, str]] = field(default=lambda _: {}, repr=False)
+    used: Callable[[Iterable[str]], Mapping[str, str]] = field(default=lambda _: {})
 
 
 def read_proposal(objects: Objects, base: str, head: str, /, *, prefix: str = "") -> Proposal:
@@ -105,8 +102,7 @@ def read_proposal(objects: Objects, base: str, head: str, /, *, prefix: str = ""
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Places:
+class _Places(Struct, frozen=True):
     """Turns paths of the repository into paths of the portal and back."""
 
     prefix: str

@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from seedbed.kinds import ROOTS
 from seedbed.repository.objects import FOLDER, Objects
@@ -47,15 +48,14 @@ class Reach(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class GitReach:
+class GitReach(Struct, frozen=True):
     """The files below the folder object `tree`; `prefix` is the portal's folder in it with its slash, or ''."""
 
     objects: Objects
     tree: str
     prefix: str = ""
-    _trees: dict[str, Mapping[str, tuple[str, str]]] = field(default_factory=dict, repr=False)
-    _folders: dict[str, Mapping[str, tuple[str, str]]] = field(default_factory=dict, repr=False)
+    _trees: dict[str, Mapping[str, tuple[str, str]]] = field(default_factory=dict)
+    _folders: dict[str, Mapping[str, tuple[str, str]]] = field(default_factory=dict)
 
     def find(self, path: str, /) -> Entry | None:
         """The file at a path, or None."""
@@ -111,8 +111,7 @@ class GitReach:
         return self._trees[oid]
 
 
-@dataclass(frozen=True, slots=True)
-class MemoryReach:
+class MemoryReach(Struct, frozen=True):
     """Files in memory, for tests and drafts; `modes` holds those that are no regular files."""
 
     files: Mapping[str, bytes]
@@ -145,8 +144,7 @@ class MemoryReach:
         return {path for path, data in self.files.items() if _is_at(path, globs) and _holds(data, words)}
 
 
-@dataclass(frozen=True, slots=True)
-class Overlay:
+class Overlay(Struct, frozen=True):
     """A tree with some paths replaced, added or (where the entry is None) gone: the merged result of a change."""
 
     below: Reach

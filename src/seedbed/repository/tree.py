@@ -11,11 +11,12 @@ import os
 import stat
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
+
+from msgspec import Struct
 
 from seedbed.kinds import ROOTS
 from seedbed.repository.git import Git, GitError, read_exactly
@@ -29,8 +30,7 @@ UNREADABLE = "000000"
 """A folder on disk that may not be listed, or a name that the system refuses."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One file: POSIX path from the portal's root, Git mode, size in bytes, blob id where Git knows it."""
 
     path: str
@@ -51,8 +51,7 @@ class Tree(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class MemoryTree:
+class MemoryTree(Struct, frozen=True):
     """A tree in memory, for tests and for drafts that are not on disk yet."""
 
     files: Mapping[str, bytes | str]
@@ -70,8 +69,7 @@ class MemoryTree:
         return data.encode() if isinstance(data, str) else data
 
 
-@dataclass(frozen=True, slots=True)
-class WorkingTree:
+class WorkingTree(Struct, frozen=True):
     """The files on disk below `root`, whether Git tracks them or not."""
 
     root: Path

@@ -11,11 +11,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, TypeAlias
 
 import yaml
+from msgspec import Struct, field
 
 from seedbed.problems import Place, Problem
 from seedbed.repository.yaml_rules import (
@@ -49,21 +49,19 @@ WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~"
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@dataclass(frozen=True, slots=True)
-class Spots:
+class Spots(Struct, frozen=True):
     """Line and column (from 1) of values and of keys, by instance path."""
 
     values: dict[Path, Spot] = field(default_factory=dict)
     keys: dict[Path, Spot] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """Parsed YAML: `data` is plain Python, `find` tells where everything stands; it is asked once, if at all."""
 
     data: Any = None
-    find: Callable[[], Spots] = field(default=Spots, compare=False, repr=False)
-    _found: list[Spots] = field(default_factory=list, compare=False, repr=False)
+    find: Callable[[], Spots] = field(default=Spots)
+    _found: list[Spots] = field(default_factory=list)
 
     @property
     def spots(self) -> Spots:
@@ -106,8 +104,7 @@ def parse_yaml(text: str, /, *, path: str, first_line: int = 1) -> tuple[Documen
     return Document(builder.root, partial(Spots, builder.values, builder.keys)), tuple(problems)
 
 
-@dataclass(slots=True)
-class _Frame:
+class _Frame(Struct):
     """An open collection: what it holds so far, its path, the key that waits for a value, whether it is a key."""
 
     container: Any

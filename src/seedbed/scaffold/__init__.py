@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from seedbed.checks import schema as schema_rules
 from seedbed.checks.wording import nearest
@@ -56,8 +58,7 @@ def complete_id(kind: Kind, record_id: str, /, *, today: date) -> str:
     return whole
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class Draft(Struct, frozen=True, kw_only=True):
     """A new record: its kind and id, the answers of its author as nested data, and the portal that it joins.
 
     `begun` is the text that a draft goes on from: a measurement table so far, or the policy as it is shipped.

@@ -7,9 +7,11 @@ and once as live, and the gate's own rules say what they would say.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from seedbed.checks.wording import listed, nearest
 from seedbed.gate.approvals import Need
@@ -28,8 +30,7 @@ FEW = 10
 """Ids that are listed where none is close to the one that was written."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
+class Wish(Struct, frozen=True, kw_only=True):
     """What somebody asks for: the ids of an agent and of the unit that shall have it, and what they chose.
 
     `answers` are further fields of the record as nested data.
@@ -42,8 +43,7 @@ class Wish:
     answers: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Copy:
+class Copy(Struct, frozen=True, kw_only=True):
     """A copy that may be proposed: its record, and what the gate would say to it.
 
     `holds` is what was asked and is in order, `advice` what blocks nothing and deserves a look, `blanks` what a person
@@ -62,8 +62,7 @@ class Copy:
     needs: tuple[Need, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(Struct, frozen=True, kw_only=True):
     """A copy, or every obstacle in its way; `forge` is where main says that the repository lives."""
 
     wish: Wish

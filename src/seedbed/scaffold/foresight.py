@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from seedbed.gate.approvals import Need
 from seedbed.gate.context import Review
@@ -35,8 +37,7 @@ MARK_GOES = " Then remove this comment."
 ABOUT_ASKER = "asker-known"
 
 
-@dataclass(frozen=True, slots=True)
-class Obstacle:
+class Obstacle(Struct, frozen=True):
     """Something in the way: what is wrong, the exact mend, and the rule that says so ('' where it is none)."""
 
     message: str
@@ -44,8 +45,7 @@ class Obstacle:
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Foresight:
+class Foresight(Struct, frozen=True, kw_only=True):
     """What would block because of the record, and because of the agent that it copies; and all that would not."""
 
     of_record: tuple[Obstacle, ...]

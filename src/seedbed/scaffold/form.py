@@ -7,10 +7,11 @@ has the first stand-in that its schema accepts.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct, field
 
 from seedbed.checks.drafts import MARK
 from seedbed.checks.fields import Path, Schema, resolve
@@ -27,8 +28,7 @@ class State(StrEnum):
     OPEN = "open"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Node:
+class Node(Struct, frozen=True, kw_only=True):
     """A field of a form: a mapping has `children`, a list of mappings `rows`, all else a `value`."""
 
     path: Path
@@ -55,8 +55,7 @@ class Node:
             yield self
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
+class Form(Struct, frozen=True, kw_only=True):
     """The schema of one kind with the values that are known, as nested plain data."""
 
     root: Schema

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from seedbed.checks.fields import Path, Schema, resolve
 from seedbed.scaffold.form import Node, State
 from seedbed.scaffold.render import help_of
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class Question(Struct, frozen=True, kw_only=True):
     """A field to ask for: what it means, what may be chosen (empty for free text), and what an empty reply stands for.
 
     `named` says that the choices are ids of records, to which others may be added later.

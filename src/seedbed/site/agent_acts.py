@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from seedbed.records import Status
 from seedbed.site.profiles import Profile
@@ -11,8 +12,7 @@ from seedbed.site.proposals import VERSION, forge_of, incident_text, proposal_ur
 from seedbed.site.views import Site
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drafts:
+class Drafts(Struct, frozen=True, kw_only=True):
     """Records that a reader may begin: made once, since they are alike for every agent."""
 
     incident: str

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
 
 import jsonschema_rs
+from msgspec import Struct
 
 from seedbed.resources import load_schema
 
@@ -25,16 +25,14 @@ class AuditFileError(ValueError):
     """A file is no audit that `seedbed audit --format json` could have written; the message says where."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """What stood against a promotion: the rule, and what it said."""
 
     rule: str
     words: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
+class Judged(Struct, frozen=True, kw_only=True):
     """One promotion, judged again; `agent` is its id at that moment.
 
     `then` and `today` are what stood against it under the policy of its day (`policy_version`) and under the present
@@ -57,8 +55,7 @@ class Judged:
     gaps: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Audited:
+class Audited(Struct, frozen=True, kw_only=True):
     """An audit up to the commit `head`: its promotions, newest first."""
 
     head: str

@@ -6,9 +6,9 @@ It is a dot plot. The sizes are data; only the side on which a leaf grows is not
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 from seedbed.site.language import ENGLISH, Language
 from seedbed.site.profiles import Profile
@@ -21,8 +21,7 @@ REACH = 8.5
 """How far a leaf grows from its stem."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bed:
+class Bed(Struct, frozen=True, kw_only=True):
     """The picture with what it says in words; `left_out` agents that run somewhere found no room."""
 
     svg: Markup

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from seedbed.records import Certificate, Person, Risk
 from seedbed.site.language import ENGLISH, Language
@@ -14,8 +15,7 @@ SOON = timedelta(days=60)
 """A renewal takes a course; within this time of its end a certificate is said to run out soon."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Holder:
+class Holder(Struct, frozen=True, kw_only=True):
     """A person with a certificate."""
 
     person: Person

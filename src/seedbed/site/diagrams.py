@@ -10,9 +10,9 @@ import textwrap
 import zlib
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 from seedbed.site.flowchart import Arrow, Flowchart, parse_flowchart
 from seedbed.site.language import ENGLISH, Language, marked
@@ -23,8 +23,7 @@ WRAP = 20
 GAP_ALONG, GAP_BESIDE = 64, 22
 
 
-@dataclass(frozen=True, slots=True)
-class _Box:
+class _Box(Struct, frozen=True):
     """A placed node: centre, width, height, lines of its label."""
 
     x: float

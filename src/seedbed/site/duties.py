@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from seedbed.records import Agent, Demo, Event, Stage, Status, Story, Unit
 from seedbed.site.language import marked
@@ -14,8 +15,7 @@ from seedbed.site.visibility import told_agents
 SUPERVISES, CHAMPIONS, TAKES_INCIDENTS = marked("supervises"), marked("champions"), marked("takes incidents")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Post:
+class Post(Struct, frozen=True, kw_only=True):
     """A person's part in one agent in one unit: `supervises`, `champions`, `takes incidents`."""
 
     agent: Agent
@@ -23,8 +23,7 @@ class Post:
     parts: tuple[str, ...]
 
 
-@dataclass(slots=True, kw_only=True)
-class Duties:
+class Duties(Struct, kw_only=True):
     """Everything that one person answers for or has said."""
 
     posts: list[Post] = field(default_factory=list)

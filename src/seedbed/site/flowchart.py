@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 HEAD = re.compile(r"(?:graph|flowchart)\s+(LR|RL|TD|TB|BT)\s*;?")
 NODE = re.compile(
@@ -27,8 +28,7 @@ IGNORED = re.compile(
 MOST_NODES = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Arrow:
+class Arrow(Struct, frozen=True):
     """An edge from one node to another; `word` is what it says, `dotted` how it is drawn."""
 
     start: str
@@ -37,8 +37,7 @@ class Arrow:
     dotted: bool = False
 
 
-@dataclass(slots=True)
-class Flowchart:
+class Flowchart(Struct):
     """Nodes (id → label, shape) in order of appearance, and the arrows between them."""
 
     across: bool

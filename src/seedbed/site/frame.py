@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from seedbed.records import Brand, Link, Organization
 from seedbed.site.language import ENGLISH, Language
@@ -20,8 +21,7 @@ FORM = {"github": "{url}/issues/new?template={form}.yml"}
 """Where a forge shows an issue form of the portal; the address of the others differs from version to version."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
+class Frame(Struct, frozen=True, kw_only=True):
     """Plain text, to be escaped by whoever puts it into HTML. Empty where the records do not say."""
 
     language: Language

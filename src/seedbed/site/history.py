@@ -7,13 +7,13 @@ whoever puts them into HTML.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 from seedbed.metrics.lives import DAY, Step
 from seedbed.site.history_words import measured_words, phrases_of, word
@@ -42,8 +42,7 @@ class Who(NamedTuple):
     link: Markup
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """What one merge did to an agent, or several that only brought measured rows.
 
     `on` is an ISO day in UTC, `until` the last one where several merges are told as one, `when` the same for
@@ -69,8 +68,7 @@ class Entry:
         return words[:1].upper() + words[1:]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LifeStep:
+class LifeStep(Struct, frozen=True, kw_only=True):
     """One step of an agent's life: `words` that stand before its day."""
 
     words: str

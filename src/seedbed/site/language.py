@@ -8,7 +8,6 @@ numbers. What people wrote into records is never translated.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -16,6 +15,8 @@ from functools import cache
 from hashlib import sha256
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from seedbed.resources import read_texts
 from seedbed.sentences import Sentence
@@ -38,8 +39,7 @@ LINKS = (marked("and"), marked("or"))
 """What stands before the last part of a list."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Language:
+class Language(Struct, frozen=True, kw_only=True):
     """One language by its code (`en`, `de`). Make it by `language_of`."""
 
     code: str = "en"

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
+
+from msgspec import Struct
 
 from seedbed.metrics.fleet import Health
 from seedbed.records import Stage, Status
@@ -30,8 +31,7 @@ HEALTH = {
 PERCENT = 100
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class Choice(Struct, frozen=True, kw_only=True):
     """One value of a facet: what stands in the address, what people read, how many agents have it."""
 
     id: str
@@ -39,8 +39,7 @@ class Choice:
     count: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facet:
+class Facet(Struct, frozen=True, kw_only=True):
     """A way to narrow the list: `name` is the parameter of the address."""
 
     name: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from io import BytesIO
@@ -12,6 +11,7 @@ from babel import Locale as Rules
 from babel.dates import format_date, format_skeleton
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, get_decimal_symbol
+from msgspec import Struct
 
 
 class Locale:
@@ -62,8 +62,7 @@ def sorted_categories(rules: Rules, /) -> list[str]:
     return [name for name in order if name in rules.plural_form.tags | {"other"}]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Texts:
+class Texts(Struct, frozen=True, kw_only=True):
     """Every translated text by its English one, in as many forms as it has; `in_scripts` are those of the scripts."""
 
     messages: Mapping[str, tuple[str, ...]]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from urllib.parse import unquote, urlsplit
 
@@ -13,6 +12,7 @@ import nh3
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.tasklists import tasklists_plugin
+from msgspec import Struct
 
 from seedbed.repository.plain_markdown import Listing, inline_html, scan_prose
 from seedbed.site.page import Heading, relative
@@ -34,8 +34,7 @@ ATTRIBUTES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(Struct, frozen=True):
     """Safe HTML and the headings in it."""
 
     html: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from seedbed.metrics.evidence import Evidence, evidence_of, find_shortfalls
 from seedbed.metrics.measured import baseline_of
@@ -11,16 +11,14 @@ from seedbed.records import Baseline, Measurement, MeasurementTable, Thresholds
 from seedbed.site.views import Site
 
 
-@dataclass(frozen=True, slots=True)
-class Milestone:
+class Milestone(Struct, frozen=True):
     """A period, and what was proven at its end."""
 
     period: str
     evidence: Evidence
 
 
-@dataclass(slots=True)
-class _Sums:
+class _Sums(Struct):
     """Running sums over the months of one version."""
 
     tasks: int = 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from seedbed.site.language import marked
 
@@ -10,8 +10,7 @@ KINDS = (marked("proof"), marked("promotion"), marked("first copy"), marked("pha
 """Kinds that are no closed values of records, so that translators find them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Merge:
+class Merge(Struct, frozen=True, kw_only=True):
     """Where something came onto the main branch: `who` in a few words ('' where nobody is named), what names the merge,
     and where the forge shows it (None where no forge is known).
     """
@@ -22,8 +21,7 @@ class Merge:
     url: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewsItem:
+class NewsItem(Struct, frozen=True, kw_only=True):
     """One dated thing: ISO date, kind, what happened, the page that tells it, the record that shows it.
 
     Kinds: highlight, win, lesson (stories), event, demo, incident, proof (a copy first met the thresholds of the

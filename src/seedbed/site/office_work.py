@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import timedelta
+
+from msgspec import Struct
 
 from seedbed.metrics.reasons import Reason, Why
 from seedbed.records import Incident
@@ -19,8 +20,7 @@ SOON = timedelta(days=30)
 """A waiver ends within this time: long enough to mend what it covers."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(Struct, frozen=True, kw_only=True):
     """One thing to do: what it is about (`uri` None where the site has no page of it), and why now."""
 
     name: str
@@ -28,8 +28,7 @@ class Line:
     why: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lot:
+class Lot(Struct, frozen=True, kw_only=True):
     """One list: how many there are, what of it asks for something today in words (`says`), the first of them, the page
     that has them all, and what is said when there is none.
     """

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
+
+from msgspec import Struct
 
 from seedbed.metrics.seeding import BELOW, Seed, Seeding
 from seedbed.policy import is_certified
@@ -27,8 +28,7 @@ NAMED = 3
 """Peers that are named; the others are counted."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Ground:
+class _Ground(Struct, frozen=True, kw_only=True):
     """What all units are looked up in; only agents whose details may be told are in it.
 
     `running` are the live agents of a unit, `by_name` the place of each agent among all by their names.

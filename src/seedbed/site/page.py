@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 Text: TypeAlias = str | Callable[[], str]
 """A text, or how to make it: what a build of thousands of pages need not hold in memory at once."""
@@ -15,8 +16,7 @@ def text_of(text: Text, /) -> str:
     return text if isinstance(text, str) else text()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
+class Heading(Struct, frozen=True, kw_only=True):
     """A heading inside a page, for its table of contents."""
 
     level: int
@@ -24,8 +24,7 @@ class Heading:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(Struct, frozen=True, kw_only=True):
     """One page: `uri` is its address below the site's root (`agents/invoice-triage.html`), `body` its HTML.
 
     `title` and `summary` are plain text, to be escaped by whoever puts them into HTML. `source` is the path of

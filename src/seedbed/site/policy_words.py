@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from seedbed.records import FloorRule, Policy, Risk
 from seedbed.site.language import ENGLISH, Language, marked
@@ -43,8 +44,7 @@ VALUES: Mapping[str, str] = {
 """Values that need other words than their own; `public` as a class of data is handled apart."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Floor:
+class Floor(Struct, frozen=True, kw_only=True):
     """One rule of the risk floor: the class, when it holds, why."""
 
     risk: str
@@ -52,8 +52,7 @@ class Floor:
     why: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClassRule:
+class ClassRule(Struct, frozen=True, kw_only=True):
     """What one risk class asks for: whose agreement, which trail before, how often a review."""
 
     risk: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from statistics import median
+
+from msgspec import Struct
 
 from seedbed.metrics.evidence import Evidence
 from seedbed.metrics.output import Output
@@ -17,8 +18,7 @@ from seedbed.site.waiting import lacks
 STATUSES = (Status.LIVE, Status.PAUSED, Status.PLANNED, Status.ENDED)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Running:
+class Running(Struct, frozen=True, kw_only=True):
     """One unit's copy. `output` is what it measured, None where it did not or where the unit is too small to be shown;
     `is_behind` says that the blueprint has moved on since.
     """
@@ -28,8 +28,7 @@ class Running:
     is_behind: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Profile:
+class Profile(Struct, frozen=True, kw_only=True):
     """One agent. `summary` is None where the site may tell no more than the agent's own summary.
 
     `proof` is the output that decides on its stage, where it may be shown; `hours` is what all copies gave back in the

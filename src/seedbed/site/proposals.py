@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from seedbed.kinds import KIND
 from seedbed.quoting import scalar
@@ -46,8 +47,7 @@ DEMO = "the-event/the-demo"
 """What stands in the draft of an agent for the demo that it comes from."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Editor:
+class Editor(Struct, frozen=True, kw_only=True):
     """A forge's editor, as addresses with blanks.
 
     `new` begins a file, with `{folder}` and `{name}` or its `{path}`; `text` is the part of that address for what is in

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from seedbed.records import Playbook
 from seedbed.site.language import marked
@@ -38,8 +39,7 @@ AUDIENCES: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chapter:
+class Chapter(Struct, frozen=True, kw_only=True):
     """A part of the reading path; title and purpose are still to be told in the language of the site."""
 
     id: str
@@ -48,8 +48,7 @@ class Chapter:
     playbooks: tuple[Playbook, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Path:
+class Path(Struct, frozen=True, kw_only=True):
     """What one kind of reader reads, in order."""
 
     id: str
@@ -62,8 +61,7 @@ class Path:
         return sum(minutes_to_read(one) for one in self.playbooks)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Step(Struct, frozen=True, kw_only=True):
     """Where a playbook stands on somebody's path: its number of how many, and the ids before and after it."""
 
     reader: str

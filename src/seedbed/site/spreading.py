@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from seedbed.metrics.growth.spans import Taken
 from seedbed.metrics.lives import day_of
@@ -14,8 +15,7 @@ MONTH = len("2026-01")
 NEWEST = 5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Copied:
+class Copied(Struct, frozen=True, kw_only=True):
     """One of the newest copies: which unit took what from whom, on which day."""
 
     agent: str
@@ -24,8 +24,7 @@ class Copied:
     on: date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spreading:
+class Spreading(Struct, frozen=True, kw_only=True):
     """The last month in which something was copied: `units` took `copies` of `agents`, `second_hand` of them from a
     unit that did not own the agent; `proven` agents were validated in the same month. `is_now` says that it is the
     month of the build.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from seedbed.metrics.adoption import Adoption
 from seedbed.metrics.output import Output
@@ -12,8 +13,7 @@ from seedbed.site.people_words import people, small_group
 from seedbed.site.views import Site
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitView:
+class UnitView(Struct, frozen=True, kw_only=True):
     """One unit with its figures. `hours` are those given back in the site's month, `pain` its costliest.
 
     `people` says how many work there; `headcount` is the same for a column of a table.

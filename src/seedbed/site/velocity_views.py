@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from seedbed.metrics.programme.passages import Passage
 from seedbed.metrics.replication import ReplicationFigures
@@ -34,24 +34,21 @@ DIMENSIONS: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Headline:
+class Headline(Struct, frozen=True, kw_only=True):
     """The figure of a card: `value` with the `note` that says how sure it is and what it rests on."""
 
     value: str
     note: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CutRow:
+class CutRow(Struct, frozen=True, kw_only=True):
     """One stratum: its name, its figures, and whether it stands for what no record states."""
 
     name: str
     velocity: Velocity
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CutTable:
+class CutTable(Struct, frozen=True, kw_only=True):
     """The strata of one dimension; `has_median` is false where none can be, and `withheld` strata are too small."""
 
     title: str

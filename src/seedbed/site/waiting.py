@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from seedbed.gate.proof import COUNTED
 from seedbed.metrics.evidence import (
@@ -27,8 +29,7 @@ from seedbed.site.views import Site
 from seedbed.site.visibility import may_tell
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Waiting:
+class Waiting(Struct, frozen=True, kw_only=True):
     """An agent of the queue with what it lacks; `lacks` is None where its unit is too small for that to be told."""
 
     queued: Queued

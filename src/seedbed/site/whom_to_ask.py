@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
+
+from msgspec import Struct
 
 from seedbed.records import Forge, Person, Risk, Unit
 from seedbed.site.certificates import classes_of
@@ -36,8 +37,7 @@ ROLES: Mapping[str, tuple[str, str]] = {
 """Every role in the order in which staff need it: its people, and what one can ask them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Circle:
+class Circle(Struct, frozen=True, kw_only=True):
     """The people of one role, by name; title and `ask` are still to be told in the language of the site."""
 
     id: str
@@ -46,8 +46,7 @@ class Circle:
     people: tuple[Person, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
+class Field(Struct, frozen=True, kw_only=True):
     """A business function: the ids of those who supervise or champion agents in it, whoever has most of them first."""
 
     function: str
@@ -55,8 +54,7 @@ class Field:
     agents: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Team:
+class Team(Struct, frozen=True, kw_only=True):
     """The people of one unit: ids by role, and the highest risk class that somebody there may supervise."""
 
     unit: Unit

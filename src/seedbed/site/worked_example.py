@@ -7,9 +7,10 @@ legal has none.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
+
+from msgspec import Struct
 
 from seedbed.metrics import Figures, figures_of
 from seedbed.records import (
@@ -38,8 +39,7 @@ ROWS = {
 """March 2026 in the two units that measured it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WorkedExample:
+class WorkedExample(Struct, frozen=True, kw_only=True):
     """The rows of the example and the figures of it."""
 
     rows: dict[str, Measurement]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from seedbed.records import Demo, Story
 from seedbed.site.profiles import Profile
@@ -13,8 +14,7 @@ FEW = 2
 """Units in which an agent must run before it is shown as one that spreads."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Showing:
+class Showing(Struct, frozen=True, kw_only=True):
     """One thing to show: `why` it and not another, what it is, and the figures or names to say with it.
 
     `watch` is an address outside the site at which it can be seen at work.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from seedbed.site.gatherings import accepts_demos, coming_up
 from seedbed.site.language import marked
@@ -50,8 +51,7 @@ ON_AGENT_PAGE = frozenset({"deployment", "measurement", "incident"})
 """Records that belong to an agent: they begin on its page, which knows what to fill in."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Yield:
+class Yield(Struct, frozen=True, kw_only=True):
     """A kind of record: the place that shows it, the forge's editor with one begun (None where there is none), and the
     command that does the same. What `begins_at_agent` has neither: each agent's page has the button.
     """

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from seedbed.timeline.mailmap import Mailmap
 
@@ -20,8 +21,7 @@ BOTS = re.compile(r"\[bot\]|(?:^|[\s_.-])bot$|^(?:dependabot|renovate|github-act
 MARK = "[bot]"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class People:
+class People(Struct, frozen=True, kw_only=True):
     """Catalogued people by e-mail address and by account on the forge, both in lower case."""
 
     by_email: dict[str, str] = field(default_factory=dict)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 
 class Kind(StrEnum):
@@ -84,8 +85,7 @@ def moment_text(at: int, /) -> str:
     return moment_of(at).isoformat().replace("+00:00", "Z")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Timeline:
+class Timeline(Struct, frozen=True, kw_only=True):
     """Everything that the first-parent history of a branch tells about agents.
 
     `head` is its newest commit (None where there is none yet), `commits` their number. `events` are in topological

@@ -8,8 +8,9 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from seedbed.timeline.events import Kind
 
@@ -37,8 +38,7 @@ def _column() -> array[int]:
     return array("I")
 
 
-@dataclass(slots=True, kw_only=True)
-class Log:
+class Log(Struct, kw_only=True):
     """One value an event, oldest first. Texts are numbered, 0 stands for none.
 
     `commits` are places in the chain, `paths` those of the records in the history. `days` holds the stated day of

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
+
+from msgspec import Struct, field
 
 K = TypeVar("K")
 
@@ -19,8 +20,7 @@ class _Proper(NamedTuple):
     email: str
 
 
-@dataclass(slots=True)
-class Mailmap:
+class Mailmap(Struct):
     """Entries by the address of the commit, and by address and name where a line says both; all in lower case."""
 
     by_email: dict[str, _Proper] = field(default_factory=dict)

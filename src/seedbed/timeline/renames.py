@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from seedbed.repository.history_facts import Blueprint
 
@@ -64,8 +65,7 @@ def _holds(agent: str, old: str, moves: Mapping[str, str], turns: Mapping[str, T
     return was_left and is_free
 
 
-@dataclass(slots=True, kw_only=True)
-class Register:
+class Register(Struct, kw_only=True):
     """Every id that an agent ever had: those alive, those whose later id is known, and what blueprints declare.
 
     `heirs` are the living agents that name an earlier id, by that id.

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from seedbed.checks import FAMILIES, check
 from seedbed.checks.fields import field_of

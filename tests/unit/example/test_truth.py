@@ -1,10 +1,10 @@
 """Events and lives, from changes alone."""
 
-from dataclasses import replace
 from datetime import date
 from random import Random
 
 import pytest
+from msgspec.structs import replace
 
 from seedbed.example.acts import Act, Change
 from seedbed.example.facts import Baseline, Blueprint, Deployment, Incident, Measurements, Recipe

@@ -1,15 +1,16 @@
 """The public interfaces: their shape by schema, their promises about what stays hidden."""
 
 import csv
+import dataclasses
 import io
 import json
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import feedparser
 import pytest
 from jsonschema import Draft7Validator
+from msgspec.structs import replace
 
 from seedbed.checks import check
 from seedbed.exports import EXPORTS, export_all
@@ -51,7 +52,7 @@ def test_api_tells_the_history_of_an_agent_without_its_rows(site: Site) -> None:
         happened("2026-03-01", Kind.MEASUREMENT, "2026-02", agent=name, unit="it"),
         happened("2026-04-01", Kind.DEPLOYMENT, "live", agent=name, unit="it", declared=True),
     )
-    told = replace(site, timeline=timeline_of(*events))
+    told = dataclasses.replace(site, timeline=timeline_of(*events))
     data = json.loads(text_of(EXPORTS["api"](told)[f"api/v1/agents/{name}.json"]))
     _schema("api-agent").validate(data)
     assert [(one["at"][:10], one["kind"], one["declared"]) for one in data["history"]] == [
@@ -73,7 +74,7 @@ def test_api_index_leads_to_every_agent_file(site: Site) -> None:
 def test_exports_keep_what_an_agent_hides(site: Site, visibility: str, named: bool, whole: bool) -> None:
     agent = replace(site.catalogue.agents["meeting-summaries"], visibility=visibility)
     agents = {**site.catalogue.agents, agent.id: agent}
-    hidden = replace(site, catalogue=replace(site.catalogue, agents=agents))
+    hidden = dataclasses.replace(site, catalogue=replace(site.catalogue, agents=agents))
     files = export_all(hidden)
     assert (f"api/v1/agents/{agent.id}.json" in files) is whole
     assert (agent.id in files["data/agents.csv"]) is named
@@ -104,6 +105,6 @@ def test_feed_of_an_empty_portal_is_valid() -> None:
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t"])
 def test_tables_hold_no_formula(site: Site, start: str) -> None:
     agent = replace(site.catalogue.agents["meeting-summaries"], summary=f"{start}cmd|' /C calc'!A0")
-    hostile = replace(site, catalogue=replace(site.catalogue, agents={agent.id: agent}))
+    hostile = dataclasses.replace(site, catalogue=replace(site.catalogue, agents={agent.id: agent}))
     rows = list(csv.DictReader(io.StringIO(export_tables(hostile)["data/agents.csv"])))
     assert [row["summary"] for row in rows] == [f"'{agent.summary}"]

@@ -1,10 +1,11 @@
 """What a digest tells, to whom it owes thanks, and that no record can write it."""
 
-from dataclasses import replace
+import dataclasses
 from datetime import date
 
 import pytest
 from markdown_it import MarkdownIt
+from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser
 
 from seedbed.records import Ended, Forge, Organization, Owner, Stage, Status
@@ -170,7 +171,7 @@ def test_a_long_section_says_what_was_left_out():
 
 @pytest.mark.parametrize("form", DIGEST_REPORTS)
 def test_every_voice_is_the_golden_one(form):
-    made = replace(site(), url="https://portal.example/")
+    made = dataclasses.replace(site(), url="https://portal.example/")
     assert_golden(f"reports/digest.{form}", written(made)[form])
 
 

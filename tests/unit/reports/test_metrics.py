@@ -1,12 +1,13 @@
 """The figures in their voices: what stands there, what may not, and what no record can do to them."""
 
 import csv
+import dataclasses
 import io
 import json
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from seedbed.reports import Format
 from seedbed.reports.metrics import METRICS_REPORTS
@@ -144,7 +145,7 @@ def test_the_text_of_the_portal_of_all_tests_is_the_golden_one():
         happened("2026-06-01", Kind.STAGE, "validated", old="pilot", **told),
         happened("2026-07-11", Kind.DEPLOYMENT, "live", unit="billing", source="support", **told),
     )
-    made = replace(base_site(), timeline=timeline_of(*events))
+    made = dataclasses.replace(base_site(), timeline=timeline_of(*events))
     assert_golden("reports/metrics.txt", METRICS_REPORTS[Format.TEXT](made))
 
 

@@ -6,9 +6,9 @@ addresses, whose pattern a site must not lean on. A new field is hostile in this
 
 import copy
 import re
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser
 
 from seedbed.catalogue import build_catalogue

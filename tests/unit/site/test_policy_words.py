@@ -1,10 +1,10 @@
 """The policy in words: every number of it is said, and said exactly."""
 
 import re
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from msgspec.structs import replace
 
 from seedbed.records import FloorRule, Risk
 from seedbed.site.policy_words import bar, class_rules, floor_words, floors, further, phases, share

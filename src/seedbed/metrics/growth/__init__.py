@@ -9,12 +9,12 @@ adoption, h being half of all adoptions so far, rounded down. Source: the deploy
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from seedbed.metrics.adoption import Adoption, AdoptionFigures
@@ -42,8 +42,7 @@ class FirstLive(NamedTuple):
     declared: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Doubling:
+class Doubling(Struct, frozen=True, kw_only=True):
     """How long the last doubling took: from the `half`-th to twice as many, in whole days."""
 
     half: int
@@ -52,8 +51,7 @@ class Doubling:
     reached: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GrowthMonth:
+class GrowthMonth(Struct, frozen=True, kw_only=True):
     """A group at the end of a month, the running one as it stands today.
 
     `units` have a live agent and `copies` are live; `adopters` is how many units ever had one, `fresh` how many of
@@ -68,8 +66,7 @@ class GrowthMonth:
     stated_units: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Growth:
+class Growth(Struct, frozen=True, kw_only=True):
     """Growth of one group of units: a function, or everything (`function` None); `units` of them there are.
 
     `adoptions` are the facts behind it, oldest first. The doublings are None before there are two, or where the days
@@ -102,8 +99,7 @@ class Growth:
         return tuple(dict.fromkeys(one.commit for one in self.adoptions))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GrowthFigures:
+class GrowthFigures(Struct, frozen=True, kw_only=True):
     """Growth of everything and of each function, and the first live agent of every unit.
 
     `first` is the first of all, in a unit of today or one of those `gone` from the catalogue.

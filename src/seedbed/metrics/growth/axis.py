@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from seedbed.metrics.lives import day_of, end_of_day
@@ -15,8 +15,7 @@ from seedbed.metrics.periods import LONGEST, end_of, months_before, period_of, p
 FIRST = "0001-01"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Axis:
+class Axis(Struct, frozen=True, kw_only=True):
     """Months, oldest first, the last one that of today; `ends` are their last seconds, of the last one today's."""
 
     periods: tuple[str, ...]

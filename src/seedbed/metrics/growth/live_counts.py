@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from seedbed.metrics.growth.axis import Axis
 from seedbed.metrics.growth.spans import Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LiveCounts:
+class LiveCounts(Struct, frozen=True, kw_only=True):
     """Live copies by unit (rows) and month (columns): as observed, and with declared dates; and when each copy began.
 
     `begun` holds (moment, is known) of every copy of a unit.

@@ -13,11 +13,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from seedbed.sentences import Sentence
@@ -50,8 +50,7 @@ FAR = 700.0
 TINY = np.finfo(np.float64).tiny
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Point:
+class Point(Struct, frozen=True, kw_only=True):
     """Units expected at the end of a month, counted from the first (1), with a 90 % interval."""
 
     month: int
@@ -60,8 +59,7 @@ class Point:
     high: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fit:
+class Fit(Struct, frozen=True, kw_only=True):
     """A curve that may be drawn: `ceiling` in units with its 90 % interval, `rate` r for a month, `middle` m in months.
 
     `points` run from the end of the first month on, past today by the months asked for. It tells what comes if the past
@@ -75,8 +73,7 @@ class Fit:
     points: tuple[Point, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoFit:
+class NoFit(Struct, frozen=True, kw_only=True):
     """No curve, and why."""
 
     reason: str
@@ -178,8 +175,7 @@ def _bootstrap(counts: Array, best: tuple[float, float, float], units: int) -> A
     return np.array([_curve(*one, months=len(counts), units=units) for one in found])
 
 
-@dataclass(frozen=True, slots=True)
-class _Grid:
+class _Grid(Struct, frozen=True):
     """Pairs of share seen and rate, with the logarithm of the part of the curve that falls into each month."""
 
     shares: Array

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from itertools import groupby
+
+from msgspec import Struct
 
 from seedbed.metrics.growth.axis import Axis
 from seedbed.metrics.growth.spans import Taken, copies_of
@@ -21,8 +22,7 @@ from seedbed.metrics.lives import Life, end_of_day
 from seedbed.metrics.network import Trade
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SpreadMonth:
+class SpreadMonth(Struct, frozen=True, kw_only=True):
     """Everything up to the end of a month: copies, those at second hand, units that took and that gave, the longest
     chain in generations.
     """
@@ -40,8 +40,7 @@ class SpreadMonth:
         return Fraction(self.second_hand, self.copies) if self.copies else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spread:
+class Spread(Struct, frozen=True, kw_only=True):
     """Every copy in time, with the figures drawn from them; `undated` of them came by import."""
 
     copies: tuple[Taken, ...]

@@ -9,12 +9,13 @@ least two functions. The clock of the window (18 to 36 months) starts with the f
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from itertools import takewhile
 from typing import TypeVar
+
+from msgspec import Struct
 
 from seedbed.metrics.adoption import Adoption, AdoptionFigures, Month, Phase, phase_of
 from seedbed.metrics.growth import FirstLive
@@ -36,8 +37,7 @@ class Window(StrEnum):
     PAST = "past"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Standing(Struct, frozen=True, kw_only=True):
     """The phase of one group with the months it has lasted; `reason` says why no phase can be told.
 
     `since` is the first month in it; `is_at_least` says that nothing was measured before, so that it may have begun
@@ -55,8 +55,7 @@ class Standing:
     paths: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Journey:
+class Journey(Struct, frozen=True, kw_only=True):
     """How far everything is on its way to `scaled`.
 
     `months` since the `first` live deployment are whole ones, at least so many when that one came by import. `share` is
@@ -85,8 +84,7 @@ class Journey:
         return self.scaled_since is not None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StandingFigures:
+class StandingFigures(Struct, frozen=True, kw_only=True):
     """Where everything and each function stands, and the way of everything to scale. For a unit: `standing_of`."""
 
     everything: Standing

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from itertools import groupby
 from operator import attrgetter
+
+from msgspec import Struct, field
 
 from seedbed.metrics.lives.life import (
     DAY,
@@ -63,8 +64,7 @@ def _rows() -> Rows:
     return defaultdict(list)
 
 
-@dataclass(slots=True, kw_only=True)
-class _Draft:
+class _Draft(Struct, kw_only=True):
     """A life as far as it has been read; or the records of an id that has no blueprint (`added` says nothing then)."""
 
     added: Step = NO_LIFE_YET

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from operator import attrgetter
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from seedbed.records import Stage, Status
 from seedbed.timeline.events import Timeline
@@ -44,8 +46,7 @@ class Step(NamedTuple):
 Steps = tuple[Step, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Life:
+class Life(Struct, frozen=True, kw_only=True):
     """One life of one agent. All steps are oldest first and observed, but those of the two `declared` fields.
 
     `ids` are all its ids, oldest first, with those that a later `formerly` joined to it; `agent` is the last one.

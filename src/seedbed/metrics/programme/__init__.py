@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+
+from msgspec import Struct
 
 from seedbed.metrics.amounts import exact
 from seedbed.metrics.network import Network
@@ -25,8 +26,7 @@ WAITING = ("open", "accepted", "building")
 """States of a request in which its hours are still lost."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stake:
+class Stake(Struct, frozen=True, kw_only=True):
     """Requests in one state, and the hours a month that they say are lost; most hours first."""
 
     status: str
@@ -35,8 +35,7 @@ class Stake:
     paths: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Funnel:
+class Funnel(Struct, frozen=True, kw_only=True):
     """What demos became: how many there were, named an agent, and how many of these agents passed each step."""
 
     demos: int
@@ -47,8 +46,7 @@ class Funnel:
     paths: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sum:
+class Sum(Struct, frozen=True, kw_only=True):
     """An amount with how it came about; `value` is None when what it needs is not stated, and `missing` says what."""
 
     value: Fraction | None
@@ -56,8 +54,7 @@ class Sum:
     missing: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Programme:
+class Programme(Struct, frozen=True, kw_only=True):
     """Everything about the programme that the records tell.
 
     `funding` is by source (`unit`, `central`, `reinvested`) over all deployments, `set_aside` the money of programs

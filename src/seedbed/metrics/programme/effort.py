@@ -11,9 +11,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+
+from msgspec import Struct
 
 from seedbed.metrics.output import MonthHours, OutputFigures
 from seedbed.metrics.periods import LONGEST, end_of, months_before, period_of, periods_between
@@ -25,8 +26,7 @@ REINVESTED = "reinvested"
 MONTH = len("2026-01")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EffortMonth:
+class EffortMonth(Struct, frozen=True, kw_only=True):
     """One month. None where nothing states it: no program ran or a headcount is missing, no row tells tokens or cost,
     nothing was measured against a baseline.
     """
@@ -41,8 +41,7 @@ class EffortMonth:
     hours_given_back: float | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Effort:
+class Effort(Struct, frozen=True, kw_only=True):
     """Every month from the first in which something was put in or measured, and the money of all deployments.
 
     `funded` is all of it, `reinvested` what came out of savings. `paths` are the records of programs; those of tokens,
@@ -80,8 +79,7 @@ def effort_of(
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Ground:
+class _Ground(Struct, frozen=True, kw_only=True):
     """What the months are made of; the mappings are by month."""
 
     programs: Sequence[Program]

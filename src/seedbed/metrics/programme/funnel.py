@@ -12,8 +12,9 @@ not known: it is counted and not timed. Sources: the stage events of the timelin
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from seedbed.metrics.lives import DAY, Life, Step, day_of, end_of_day
 from seedbed.metrics.programme.passages import Outcome, Passage, Passing, Rung, median_of, passage_of
@@ -23,8 +24,7 @@ from seedbed.metrics.replication.velocity import Velocity
 from seedbed.records import LADDER, Catalogue, Stage
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FunnelFigures:
+class FunnelFigures(Struct, frozen=True, kw_only=True):
     """How many ever came how far, those that have gone since among them; and the time of each step.
 
     `reached` counts all agents (demos first), `of_demos` those that demos led to.

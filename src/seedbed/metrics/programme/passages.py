@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from seedbed.metrics.replication.survival import kaplan_meier
 from seedbed.metrics.replication.velocity import whole_days
@@ -41,8 +42,7 @@ class Passing(NamedTuple):
     commits: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
+class Passage(Struct, frozen=True, kw_only=True):
     """One step of the funnel, in days. `unknown` ones began on a day that nobody knows; they are not timed.
 
     `interval` is that of the median (95 %), an end None where the band never reaches a half.

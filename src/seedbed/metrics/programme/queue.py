@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+
+from msgspec import Struct
 
 from seedbed.metrics.evidence import Evidence, find_shortfalls, is_stale, is_thin
 from seedbed.metrics.lives import DAY, Life, Step, end_of_day
@@ -24,8 +25,7 @@ OPEN = "open"
 PLANNED = Status.PLANNED.value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Queued:
+class Queued(Struct, frozen=True, kw_only=True):
     """An agent below validated: since when (seconds of the epoch) it stands on its stage, in days, by which commit.
 
     `is_at_least`: it came there by import, so that it has stood there for that long and perhaps for longer.
@@ -42,8 +42,7 @@ class Queued:
     path: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pending:
+class Pending(Struct, frozen=True, kw_only=True):
     """A planned copy (`name` is its unit) or an open incident (`name` is that of its record) of an agent."""
 
     agent: str
@@ -55,8 +54,7 @@ class Pending:
     path: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ages:
+class Ages(Struct, frozen=True, kw_only=True):
     """How many wait and for how long, in days."""
 
     count: int
@@ -64,8 +62,7 @@ class Ages:
     oldest: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Queue:
+class Queue(Struct, frozen=True, kw_only=True):
     """Everything that waits, the oldest first; `by_risk` are the ages of the agents."""
 
     agents: tuple[Queued, ...]

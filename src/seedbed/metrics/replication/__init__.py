@@ -7,8 +7,9 @@ state, and nothing adds the two up.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from seedbed.metrics.lives import Life, end_of_day
 from seedbed.metrics.replication.generations import Reproduction, reproduction_of
@@ -20,8 +21,7 @@ from seedbed.metrics.replication.waiting import Waiting, waiting_list
 from seedbed.records import Catalogue
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgentVelocity:
+class AgentVelocity(Struct, frozen=True, kw_only=True):
     """What the history says of one agent's first replication; moments in seconds of the epoch.
 
     `validated_at` begins the spell that speaks for the agent, so that `lag_days` counts from there. It is None where
@@ -42,8 +42,7 @@ class AgentVelocity:
     commits: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReplicationFigures:
+class ReplicationFigures(Struct, frozen=True, kw_only=True):
     """All of it: `velocity` over observed spells, `declared` apart, `agents` by their last id."""
 
     as_of: date

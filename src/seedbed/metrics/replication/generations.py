@@ -12,9 +12,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from seedbed.metrics.lives import DAY, Life, Step, value_at
 from seedbed.records import Status
@@ -50,8 +51,7 @@ class Planting(NamedTuple):
         return self.source is not None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reproduction:
+class Reproduction(Struct, frozen=True, kw_only=True):
     """R and what it is made of: deployments that were ever live, copies, and those whose cause is known.
 
     `counts` says how many deployments caused how many copies. `r` and `r_mature` are None without deployments.

@@ -18,9 +18,10 @@ A stage that is no stage ("valdated") says nothing, and the last one stands.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from seedbed.metrics.lives import DAY, Life, Step, value_at
 from seedbed.records import OPEN_STAGES, Stage, Status
@@ -68,8 +69,7 @@ class FirstCopy(NamedTuple):
     is_inborn: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spell:
+class Spell(Struct, frozen=True, kw_only=True):
     """One spell of an agent: from `start` to `end` (None: it goes on); `unit` is the one that copied.
 
     `owner` and `risk` are those of the start.
@@ -91,8 +91,7 @@ class Spell:
         return end // DAY - self.start // DAY
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wait:
+class Wait(Struct, frozen=True, kw_only=True):
     """What one life tells about its replication.
 
     `opened` is the first step into an open stage (None: never open), `reopened` the last one when it is open still.
@@ -114,8 +113,7 @@ class Wait:
         return self.spells[-1] if self.spells else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Open:
+class _Open(Struct, frozen=True, kw_only=True):
     """A time in an open stage, copied or not."""
 
     start: Step

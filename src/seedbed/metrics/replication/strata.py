@@ -13,7 +13,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from seedbed.metrics.lives import day_of
 from seedbed.metrics.measured import small_group
@@ -31,8 +32,7 @@ OTHER = 3
 Strata = Mapping[str, Velocity]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cuts:
+class Cuts(Struct, frozen=True, kw_only=True):
     """The strata by value. `withheld` names by dimension those not shown: too small, or telling one that is."""
 
     function: Strata

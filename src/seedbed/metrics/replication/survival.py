@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 Z95 = 1.959963984540054
@@ -27,8 +27,7 @@ ROUNDING = 1e-9
 """More than floating point can have lost along a curve."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Survival:
+class Survival(Struct, frozen=True, kw_only=True):
     """A Kaplan-Meier curve: at each event time (days, rising) the share still waiting, its 95 % band, those at risk."""
 
     days: tuple[float, ...]
@@ -99,8 +98,7 @@ def _band(share: NDArray[Any], at_risk: NDArray[Any], ended: NDArray[Any]) -> tu
     return np.where(done, 0.0, lower), np.where(done, 0.0, upper)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Incidence:
+class Incidence(Struct, frozen=True, kw_only=True):
     """Cumulative incidence of one cause among competing ones: days (rising) and the share that it has ended by then.
 
     `error` is the standard error of the share (delta method; Marubini and Valsecchi 1995).

@@ -6,10 +6,10 @@ A spell that ended later was waiting then; so no month need be read from the his
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+from msgspec import Struct
 
 from seedbed.metrics.lives import day_of, end_of_day
 from seedbed.metrics.periods import end_of, months_before, period_of, periods_between
@@ -21,8 +21,7 @@ MOST_MONTHS = 120
 """Ten years: nobody looks further back, and a clock that stood at 1970 makes no thousand months."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TrendPoint:
+class TrendPoint(Struct, frozen=True, kw_only=True):
     """The figure as it stood at the end of a month; of the last month: today."""
 
     month: str

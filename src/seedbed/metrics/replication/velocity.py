@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from seedbed.metrics.lives import DAY
@@ -49,8 +49,7 @@ class Share(NamedTuple):
     high: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Velocity:
+class Velocity(Struct, frozen=True, kw_only=True):
     """Replication Velocity of a set of spells, in days.
 
     `interval` is that of the median (95 %); an end is None where the band never reaches a half. `at_risk` tells how
@@ -92,8 +91,7 @@ def cause_of(spell: Spell, /) -> int:
     return CAUSES[spell.ending]
 
 
-@dataclass(frozen=True, slots=True)
-class Spans:
+class Spans(Struct, frozen=True):
     """Spells as columns, so that the figures of many days come cheap: `spans.until(at)` is what was known at a moment.
 
     A spell that ended later was waiting then, and one that began later was not there. `closed` marks those whose end

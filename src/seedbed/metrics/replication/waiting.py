@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from seedbed.metrics.lives import DAY, owner_at, risk_at
 from seedbed.metrics.replication.spells import Basis, Wait
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Waiting:
+class Waiting(Struct, frozen=True, kw_only=True):
     """One of them; `since` in seconds of the epoch, `owner` and `risk` are those of today.
 
     `is_declared`: the day of its validation is what an imported record states. `is_at_least`: it came open by an

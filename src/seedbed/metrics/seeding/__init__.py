@@ -14,12 +14,12 @@ with every factor, for people to disagree with.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from heapq import nsmallest
 from itertools import chain
 from math import prod
 
 import numpy as np
+from msgspec import Struct
 
 from seedbed.metrics.seeding.centrality import Centrality
 from seedbed.metrics.seeding.ranks import Champions, greatest, ranked
@@ -33,8 +33,7 @@ TOGETHER = 256
 """Agents that are looked at together: their scores in a thousand units are two megabytes."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seed:
+class Seed(Struct, frozen=True, kw_only=True):
     """One suggestion with every factor. `appetite` and `autonomy` are None where the unit states none.
 
     `peers` is how many units it looks at, `peers_with` those of them that run the agent. `was_tried` says that the unit
@@ -85,8 +84,7 @@ Pair = tuple[float, str, str]
 """Less the score, agent, unit: all that is kept of millions of pairs until somebody looks; the best sorts first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seeding:
+class Seeding(Struct, frozen=True, kw_only=True):
     """The best suggestions of all, for each agent and for each unit, as many as were asked for.
 
     `pairs` is how many there were to choose from, `guarded` the units left out because too few people work in them.

@@ -12,10 +12,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from seedbed.records import Catalogue
@@ -27,8 +27,7 @@ EXACT = 1e-12
 ROUNDS = 500
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Centrality:
+class Centrality(Struct, frozen=True, kw_only=True):
     """One unit: its score (1 is the average), how many units name it as a contact, how often it was copied from."""
 
     unit: str

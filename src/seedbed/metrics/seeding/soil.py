@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from seedbed.metrics.measured import small_group
@@ -27,8 +27,7 @@ Numbers = NDArray[np.float64]
 Places = NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SharedPain:
+class SharedPain(Struct, frozen=True, kw_only=True):
     """A pain that an agent takes on and a unit has: hours a month as the record at `path` states them.
 
     `requests` are the unit's own waiting ones about it.
@@ -40,8 +39,7 @@ class SharedPain:
     requests: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Soil:
+class Soil(Struct, frozen=True, kw_only=True):
     """The units that are shown, in the order of their ids, and what is known of them.
 
     `pains` of a unit are by tag, `peers` the units it looks at; `live` are the units that run an agent, `held` the

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from string import Formatter
 from typing import NamedTuple, TypeAlias
+
+from msgspec import Struct
 
 from seedbed.site.language import ENGLISH, Language
 
@@ -21,8 +22,7 @@ Item: TypeAlias = tuple[Words, ...]
 """One line of a list."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class Section(Struct, frozen=True, kw_only=True):
     """A heading and its items; `rest` says how many further ones did not fit, and `empty` where there are none."""
 
     title: str
@@ -31,8 +31,7 @@ class Section:
     empty: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Digest:
+class Digest(Struct, frozen=True, kw_only=True):
     """A whole one: `lead` are the sentences under the title; all of it is in `language`."""
 
     title: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from seedbed.metrics.lives import DAY, day_of, end_of_day
 from seedbed.metrics.replication import AgentVelocity
@@ -18,16 +19,14 @@ ENDS = frozenset({Stage.SUSPENDED.value, Stage.RETIRED.value})
 RANKS = {stage.value: place for place, stage in enumerate(LADDER)}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Happened:
+class Happened(Struct, frozen=True, kw_only=True):
     """Something that a merge did to an agent of today's catalogue; `agent` is the id that it has now."""
 
     agent: str
     event: Event
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Period:
+class Period(Struct, frozen=True, kw_only=True):
     """A site and the days that are told, both included; `address` is where links begin, None where there are none."""
 
     site: Site

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from seedbed.changes.words import in_words
 from seedbed.gate.results import Result, Status
@@ -25,8 +26,7 @@ ROOM_FOR_WORDS = 200
 """Room kept in each section for the line that says what was left out."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class Section(Struct, frozen=True, kw_only=True):
     """Rows between a beginning and an end that belong together."""
 
     begin: str

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Forge(StrEnum):
@@ -23,8 +24,7 @@ class Opinion(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Review:
+class Review(Struct, frozen=True, kw_only=True):
     """One opinion: whose account, what, on which commit (None where the forge cannot tell), when, under which number.
 
     `doubt` is the reason why the forge itself would not count it, '' where it would.
@@ -39,8 +39,7 @@ class Review:
     doubt: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reviews:
+class Reviews(Struct, frozen=True, kw_only=True):
     """Every opinion of a change, oldest first, and what a reader must know about what the forge cannot tell."""
 
     forge: Forge | None

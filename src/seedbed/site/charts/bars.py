@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from seedbed.site.charts.parts import Cell, figure_cell, frame, join, look, scroller
 from seedbed.site.charts.scale import Value, share
@@ -15,8 +15,7 @@ HEAD, ROW = 120, 50
 """Of the figure, in px: its sentence and the head of its table, and a row where names break on a phone."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bar:
+class Bar(Struct, frozen=True, kw_only=True):
     """One row: its name, the parts of its bar (None: nothing to draw), the figures beside it, and a mark to compare
     with.
     """
@@ -27,8 +26,7 @@ class Bar:
     mark: Value = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bars:
+class Bars(Struct, frozen=True, kw_only=True):
     """A table of bars on one scale. `heads` names the row names and the figures; `parts` the parts of a stacked bar,
     and `mark` what the marks are.
     """

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from seedbed.site.charts.lines import HEIGHT, MOST_LABELS, Series, grid
 from seedbed.site.charts.parts import Cell, data_table, draw, figure_of, frame, join, look
@@ -16,8 +16,7 @@ FILLED = 0.72
 """The part of a column's place that is drawn."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Columns:
+class Columns(Struct, frozen=True, kw_only=True):
     """A chart of columns: for each label the values of all series on top of each other. None counts as nothing.
 
     `across` is what the labels are.

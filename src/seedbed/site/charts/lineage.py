@@ -6,9 +6,9 @@ Its letters do not shrink and its rows do not collide, whatever the number of co
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from seedbed.site.charts.parts import Cell, data_table, draw, frame
 from seedbed.site.charts.scale import plain
@@ -24,8 +24,7 @@ HEADS = (marked("Unit"), marked("Copied from"), marked("Generation"))
 """Of the table."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Node:
+class Node(Struct, frozen=True, kw_only=True):
     """A unit that runs the agent: where it has it from (None: it is the first), and a word beside its name, as
     `planned`.
     """
@@ -37,8 +36,7 @@ class Node:
     is_hollow: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lineage:
+class Lineage(Struct, frozen=True, kw_only=True):
     """The family of one agent. Nodes whose parents run in a circle or are not there stand at the left, after the
     others.
     """
@@ -50,8 +48,7 @@ class Lineage:
     language: Language = ENGLISH
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
+class _Placed(Struct, frozen=True):
     node: Node
     depth: int
     row: int

@@ -7,10 +7,10 @@ letters; downwards, in pixels. The lines themselves lie in an inner drawing that
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from seedbed.site.charts.parts import DASHES, Cell, data_table, draw, figure_of, frame, join, look
 from seedbed.site.charts.scale import Format, Scale, Value, apart, plain, scale_of, share
@@ -27,8 +27,7 @@ END = 0.98
 """Labels that begin further right than this are drawn from right to left."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Series:
+class Series(Struct, frozen=True, kw_only=True):
     """One line: a value for each label of the chart, None where there is none. A faint one is context, without a
     label.
     """
@@ -39,16 +38,14 @@ class Series:
     is_faint: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Level:
+class Level(Struct, frozen=True, kw_only=True):
     """A line across at a value that means something, with its name."""
 
     value: float
     name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lines:
+class Lines(Struct, frozen=True, kw_only=True):
     """A chart of series over the same labels. `says` is the sentence that it shows; `id` must be free on the page.
 
     `top` is a value that the axis reaches at least, `across` what the labels are, and `measure` is

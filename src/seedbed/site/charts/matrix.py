@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from seedbed.site.charts.parts import Cell, frame, join, scroller
 from seedbed.site.language import ENGLISH, Language
@@ -15,8 +15,7 @@ HEAD, ROW = 335, 30
 """Of the figure, in px: what stands over the first row, and a row."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Matrix:
+class Matrix(Struct, frozen=True, kw_only=True):
     """Counts by (row, column) for the same names down and across; `rows` and `columns` say what these are."""
 
     title: str

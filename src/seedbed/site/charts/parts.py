@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from seedbed.site.charts.scale import Format, Value
 from seedbed.site.language import ENGLISH, Language
@@ -19,8 +20,7 @@ SERIES = 8
 DASHES = ("", "7 3", "2 3", "9 3 2 3", "4 2", "12 4", "1 4", "9 2 2 2 2 2")
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A cell of a table: its text, the address of what it names, and the number behind a figure, for whoever saves the
     table.
     """

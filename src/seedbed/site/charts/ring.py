@@ -10,9 +10,9 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from seedbed.site.charts.parts import Cell, data_table, draw, frame, join, scroller
 from seedbed.site.charts.scale import plain
@@ -33,8 +33,7 @@ ASIDE = Markup('<div class="sb-ring__ask" data-aside></div>')
 """Where the script puts the choice of a unit, and what it gave and took."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dot:
+class Dot(Struct, frozen=True, kw_only=True):
     """A unit on the ring; its dot grows with the copies that others took from it."""
 
     id: str
@@ -42,16 +41,14 @@ class Dot:
     given: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cluster:
+class Cluster(Struct, frozen=True, kw_only=True):
     """Units that stand together, under one name."""
 
     name: str
     dots: tuple[Dot, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ring:
+class Ring(Struct, frozen=True, kw_only=True):
     """Clusters of units, and how many copies went from one unit to another, by (source, taker).
 
     `heads` and `rows` are the same as a table; `id` must be free on the page.
@@ -67,8 +64,7 @@ class Ring:
     language: Language = ENGLISH
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Struct, frozen=True):
     dot: Dot
     number: int
     angle: float
@@ -76,8 +72,7 @@ class _Place:
     """Degrees from the right, clockwise: of the dot, and of the middle of its cluster."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Sector:
+class _Sector(Struct, frozen=True):
     cluster: Cluster
     begin: float
     end: float

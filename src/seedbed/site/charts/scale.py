@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
+
+from msgspec import Struct
 
 Value = float | int | Fraction | None
 """What a chart shows; None is a gap."""
@@ -22,8 +23,7 @@ SLIVER = 0.3
 """Parts of a step that are too little to ask for a tick."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """Values from `low` to `high` on `length` pixels, high values at the top, with round `ticks` between them."""
 
     low: float

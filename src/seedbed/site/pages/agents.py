@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from seedbed.site.language import Language
 from seedbed.site.listing import create_columns, create_facets, default_order
@@ -26,8 +27,7 @@ FEW = 8
 """Choices of a facet that are on the page; the script adds the others when somebody asks for all."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListPage:
+class ListPage(Struct, frozen=True, kw_only=True):
     """A part of the list by name."""
 
     uri: str

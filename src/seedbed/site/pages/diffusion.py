@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from seedbed.metrics.lives import day_of
 from seedbed.metrics.network import Lineage, Network, Trade
@@ -54,8 +54,7 @@ LARGEST = 60
 BARS = 15
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Uncopied:
+class Uncopied(Struct, frozen=True, kw_only=True):
     """An agent open for copying that nobody copied: the units that share a pain with it, and the hours they lose to
     it; how long it has waited where the history tells.
     """

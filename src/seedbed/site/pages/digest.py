@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
+
+from msgspec import Struct
 
 from seedbed.reports import Format
 from seedbed.reports.digest import DIGEST_REPORTS, Digest, create_digest
@@ -19,8 +20,7 @@ WEEKS = 3
 WEEK = timedelta(days=7)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Week:
+class Week(Struct, frozen=True, kw_only=True):
     """One week with its digest, whose links start from the page."""
 
     first: date

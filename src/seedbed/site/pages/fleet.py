@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from seedbed.metrics.fleet import Condition, Fleet, Health
 from seedbed.metrics.reasons import Reason, Why
@@ -36,16 +36,14 @@ DEFINITIONS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class Told(Struct, frozen=True, kw_only=True):
     """A reason with the address of the record that shows it."""
 
     reason: Reason
     href: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(Struct, frozen=True, kw_only=True):
     """One agent of a list, with the reasons that belong there."""
 
     condition: Condition
@@ -53,8 +51,7 @@ class Line:
     told: tuple[Told, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FailingCopy:
+class FailingCopy(Struct, frozen=True, kw_only=True):
     """One unit's copy with what speaks for a decision about it."""
 
     agent: str

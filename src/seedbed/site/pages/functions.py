@@ -5,10 +5,10 @@ agents.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from seedbed.metrics.adoption import Adoption
 from seedbed.records import OPEN_STAGES, Agent, Function, Stage
@@ -27,8 +27,7 @@ MOST = 50
 ORDER = (Stage.PRODUCTION, Stage.VALIDATED, Stage.PILOT, Stage.PROTOTYPE, Stage.IDEA, Stage.SUSPENDED, Stage.RETIRED)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FunctionView:
+class FunctionView(Struct, frozen=True, kw_only=True):
     """One function with its figures; `wave` is '' where the organisation planned none, `phase` in words."""
 
     id: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+
+from msgspec import Struct
 
 from seedbed.metrics.lives import day_of
 from seedbed.problems import RULES, Problem, Severity
@@ -31,8 +32,7 @@ UNDER_REVIEW = frozenset({Stage.PILOT, Stage.VALIDATED, Stage.PRODUCTION, Stage.
 """Stages in which an agent has a day of review."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProblemGroup:
+class ProblemGroup(Struct, frozen=True, kw_only=True):
     """The problems of one rule: the first places, and how many there are."""
 
     rule: str

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from seedbed.metrics.adoption import Phase
 from seedbed.metrics.output import MonthHours
@@ -45,8 +45,7 @@ PHASES: Mapping[Phase | None, str] = {
 """How far the organisation is, by the phase of its S-curve."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Headline:
+class Headline(Struct, frozen=True, kw_only=True):
     """The figures at the top; `hours` is the last month measured, None where none was."""
 
     agents: int

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from seedbed.site.gatherings import calendar_uri, coming_up, when
 from seedbed.site.language import ENGLISH, Language
@@ -30,8 +31,7 @@ Month: TypeAlias = tuple[str, list[NewsItem]]
 """A month as YYYY-MM and its items."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quarter:
+class Quarter(Struct, frozen=True, kw_only=True):
     """Months of one quarter that are folded, newest first, named by the first and the last that has news."""
 
     title: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from seedbed.records import Agent, PlatformItem
 from seedbed.site.certificates import Holder, holders_of, validity_words
@@ -41,8 +42,7 @@ MOST_IN_SECTOR = 8
 """Names in one field of the overview; the list below has them all."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ring:
+class Ring(Struct, frozen=True, kw_only=True):
     """The items of one status, by kind in the order of KINDS, then by name; titles are still to be told."""
 
     id: str
@@ -56,8 +56,7 @@ class Ring:
         return sum(len(items) for _, items in self.kinds)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Usage:
+class Usage(Struct, frozen=True, kw_only=True):
     """One agent that uses an item, and what it may do with it."""
 
     agent: Agent

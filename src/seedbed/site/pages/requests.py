@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from seedbed.records import Agent, Request
 from seedbed.site.language import ENGLISH, Language, marked
@@ -61,8 +62,7 @@ def opening(requests: Iterable[Request], /, *, language: Language = ENGLISH) -> 
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Takers:
+class Takers(Struct, frozen=True):
     """Agents by the request they grew from, and those open for copying by the pains they remove; `ids` are all."""
 
     grown: Mapping[str, list[Agent]]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 import seedbed.gate.rules  # noqa: F401 - defining the rules fills the registry; it brings those of the checks along
 from seedbed.problems import RULES, Rule
@@ -16,8 +17,7 @@ from seedbed.site.views import Site
 URI = "governance/rules.html"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Explained:
+class Explained(Struct, frozen=True, kw_only=True):
     """A rule with its text as safe HTML."""
 
     rule: Rule

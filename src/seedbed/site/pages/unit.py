@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from seedbed.metrics.output import Output
 from seedbed.metrics.periods import months_before, periods_between
@@ -42,8 +42,7 @@ class OfUnit(Protocol):
 R = TypeVar("R", bound=OfUnit)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Running:
+class Running(Struct, frozen=True, kw_only=True):
     """A deployment in the unit, with what it proves."""
 
     deployment: Deployment
@@ -53,8 +52,7 @@ class Running:
     is_behind: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Offer:
+class Offer(Struct, frozen=True, kw_only=True):
     """An agent that the unit could copy: the pains it would remove here, with the hours they cost."""
 
     agent: Agent

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from seedbed.metrics.claims import Claim
 from seedbed.metrics.output import MonthHours, Output, Shrinkage
@@ -25,8 +25,7 @@ MOST = 50
 BARS = 20
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CopyView:
+class CopyView(Struct, frozen=True, kw_only=True):
     """One measured copy: what it proves, what it cost, and where its rows are."""
 
     output: Output

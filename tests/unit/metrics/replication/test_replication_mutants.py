@@ -3,10 +3,9 @@
 # ruff: noqa: SLF001 - a mutant takes the place of what nobody else may touch
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
+from msgspec.structs import replace
 
 from seedbed.metrics import replication
 from seedbed.metrics.replication import spells, velocity

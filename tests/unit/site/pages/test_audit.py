@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import dataclasses
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser
 
 from seedbed.site.audited import Audited, Judged, Reason
@@ -41,7 +42,7 @@ BROKEN = replace(HELD, is_finding=True, then=(Reason("stage-evidence", "accuracy
 
 
 def site_with(*judged: Judged, head: str = "ab" * 20):
-    return replace(site_of(*AGENTS), audit=Audited(head=head, policy_version=3, promotions=judged))
+    return dataclasses.replace(site_of(*AGENTS), audit=Audited(head=head, policy_version=3, promotions=judged))
 
 
 def page(*judged: Judged):
@@ -96,10 +97,10 @@ def test_of_agents_that_are_not_told_only_the_number_is(agent_id):
 
 
 def test_a_portal_newer_than_its_audit_says_so():
-    site = replace(site_with(HELD), commit="cd" * 20)
+    site = dataclasses.replace(site_with(HELD), commit="cd" * 20)
     (made,) = create(site)
     assert "newer commit than the audit saw" in made.html
-    (made,) = create(replace(site, commit="ab" * 20))
+    (made,) = create(dataclasses.replace(site, commit="ab" * 20))
     assert "newer commit than the audit saw" not in made.html
 
 
@@ -120,7 +121,9 @@ def test_the_list_below_the_bar_and_the_culling_list_lead_to_each_other():
     gap = replace(HELD, gaps=("accuracy is 70.0 % (80.0 % is due)",))
     assert page(gap).css_first('a[href="../fleet/index.html#culling"]').text() == "culling list"
     late = agent("late", review_by="2026-01-01")
-    site = replace(site_of(late, deployment("late/it")), audit=Audited(head="ab" * 20, policy_version=3, promotions=()))
+    site = dataclasses.replace(
+        site_of(late, deployment("late/it")), audit=Audited(head="ab" * 20, policy_version=3, promotions=())
+    )
     (made,) = fleet.create(site)
     assert 'href="../governance/audit.html#below"' in made.html
 
@@ -139,5 +142,7 @@ def test_what_an_agent_lacks_today_is_told_as_elsewhere(people, words):
     ]
     gap = replace(HELD, gaps=("accuracy is 78.3 % (80.0 % is due)",))
     audit = Audited(head="ab" * 20, policy_version=3, promotions=(gap,))
-    (made,) = create(replace(site_of(*records, table("triage/it", *rows), today=date(2026, 11, 20)), audit=audit))
+    (made,) = create(
+        dataclasses.replace(site_of(*records, table("triage/it", *rows), today=date(2026, 11, 20)), audit=audit)
+    )
     assert LexborHTMLParser(made.html).css("#below ~ .sb-scroll td.sb-long")[0].text() == words

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
+
+class Fact(Struct, frozen=True, kw_only=True):
     """A large figure: its value, its name, and how it came about."""
 
     value: str
@@ -15,8 +15,7 @@ class Fact:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slide:
+class Slide(Struct, frozen=True, kw_only=True):
     """One slide: its sentence, and one thing below it: a drawn figure (which brings its own sentence, so that `says` is
     only its name), facts, or lines of text. `note` is said small under it.
     """
@@ -29,8 +28,7 @@ class Slide:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deck:
+class Deck(Struct, frozen=True, kw_only=True):
     """The slides of one page: `uri` is the address of the deck, `back` that of the page, `title` its name."""
 
     uri: str
