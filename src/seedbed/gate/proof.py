@@ -7,29 +7,21 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
-from msgspec.structs import replace
-
 from seedbed.gate.side import Side
-from seedbed.metrics.evidence import Evidence, evidence_of_agent, find_shortfalls, is_stale, is_thin
+from seedbed.metrics.counted import COUNTED, counted_proof, lacks_net_output
+from seedbed.metrics.evidence import Evidence, Proof, find_shortfalls, is_stale, is_thin
 from seedbed.records import Agent, Catalogue, MeasurementTable, Policy
 
-COUNTED = ("measured", "sampled")
-"""Methods whose rows prove something."""
 
-
-def evidence_for(agent: Agent, side: Side, /, *, today: date) -> tuple[MeasurementTable, Evidence] | None:
+def evidence_for(agent: Agent, side: Side, /, *, today: date) -> Proof | None:
     """The table that decides on an agent's stage and what it shows of the present version; None without any table.
 
     Rows that somebody estimated or asked people about count for nothing here.
     """
-    tables = [_counted(table) for table in side.all(MeasurementTable, folder=agent.id)]
+    tables = list(side.all(MeasurementTable, folder=agent.id))
     measured = (side.deployment(table.id) for table in tables)
     copies = {copy.id: copy for copy in measured if copy}
-    return evidence_of_agent(agent, Catalogue(deployments=copies), today=today, tables=tables)
-
-
-def _counted(table: MeasurementTable) -> MeasurementTable:
-    return replace(table, rows=tuple(row for row in table.standing if row.method in COUNTED))
+    return counted_proof(agent, Catalogue(deployments=copies), today=today, tables=tables)
 
 
 def find_gaps(agent: Agent, evidence: Evidence | None, policy: Policy, /) -> Iterator[str]:
@@ -50,8 +42,7 @@ def find_gaps(agent: Agent, evidence: Evidence | None, policy: Policy, /) -> Ite
         yield f"{evidence.last_period} ended {evidence.age_days} days ago (at most {bar.evidence_days})"
     for one in find_shortfalls(evidence, bar):
         yield f"{one.name} is {percent(one.value)} ({percent(one.least)} is due)"
-    is_high_volume = evidence.volume >= bar.high_volume_tasks_per_month
-    if is_high_volume and evidence.net_output is None:
+    if lacks_net_output(evidence, bar):
         yield "Net Output cannot be told: no baseline, or no hours of people"
 
 

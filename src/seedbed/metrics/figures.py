@@ -55,7 +55,7 @@ def figures_of(catalogue: Catalogue, today: date, /, timeline: Timeline | None =
     fleet = dated_fleet(fleet_of(catalogue, output.by_deployment, proofs, today=today), lives or ())
     programme = programme_of(catalogue, usage, network, today=today, this_month=this_month)
     material = Material(usage=usage, output=output, network=network, fleet=fleet, proofs=proofs)
-    present = Present(adoption=adoption, outputs=output.by_deployment, proofs=proofs)
+    present = Present(adoption=adoption, outputs=output.by_deployment)
     return Figures(
         as_of=today,
         usage=usage,

@@ -9,7 +9,6 @@ from msgspec import Struct
 
 from seedbed.metrics.adoption import AdoptionFigures
 from seedbed.metrics.claims import Claims, claims_of
-from seedbed.metrics.evidence import Proof
 from seedbed.metrics.growth import GrowthFigures, growth_figures
 from seedbed.metrics.growth.spans import taken_of
 from seedbed.metrics.growth.spread import Spread, spread_of
@@ -41,13 +40,10 @@ class HistoryFigures(Struct, frozen=True, kw_only=True):
 
 
 class Present(Struct, frozen=True, kw_only=True):
-    """What the records of the day tell and the history is compared with: shares, outputs by deployment, evidence by
-    agent.
-    """
+    """What the records of the day tell and the history is compared with: shares, and outputs by deployment."""
 
     adoption: AdoptionFigures
     outputs: Mapping[str, Output]
-    proofs: Mapping[str, Proof | None]
 
 
 def lives_until(timeline: Timeline, today: date, /) -> tuple[Life, ...]:
@@ -62,7 +58,6 @@ def history_figures(
     growth = growth_figures(catalogue, present.adoption, lives, today=today)
     replication = replication_figures(catalogue, lives, today=today)
     spread = spread_of(taken_of(replication.reproduction.plantings), today=today)
-    proofs = {name: one[1] if one else None for name, one in present.proofs.items()}
     return HistoryFigures(
         lives=lives,
         replication=replication,
@@ -71,7 +66,7 @@ def history_figures(
         spread=spread,
         funnel=funnel_figures(catalogue, lives, replication.velocity, today=today),
         claims=claims_of(catalogue, present.outputs, spread.copies),
-        queue=queue_of(catalogue, lives, proofs, today=today),
+        queue=queue_of(catalogue, lives, today=today),
     )
 
 

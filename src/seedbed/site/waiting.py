@@ -11,19 +11,11 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from seedbed.gate.proof import COUNTED
-from seedbed.metrics.evidence import (
-    Evidence,
-    evidence_of_agent,
-    find_shortfalls,
-    is_high_volume,
-    is_stale,
-    tables_by_agent,
-)
+from seedbed.metrics.counted import counted_proof, lacks_net_output
+from seedbed.metrics.evidence import Evidence, Proof, find_shortfalls, is_stale, tables_by_agent
 from seedbed.metrics.programme.queue import Queued
-from seedbed.records import Agent, MeasurementTable, Stage, Thresholds
+from seedbed.records import Agent, Stage, Thresholds
 from seedbed.site.language import Language
 from seedbed.site.views import Site
 from seedbed.site.visibility import may_tell
@@ -63,9 +55,10 @@ def lacks(site: Site, agent: Agent, /) -> tuple[str, ...] | None:
 
 
 def is_small(site: Site, agent: Agent, /) -> bool:
-    """Whether its figures are those of a group too small to be shown."""
-    summary = site.figures.summaries.get(agent.id)
-    return bool(summary and summary.owner_output and summary.owner_output.is_small)
+    """Whether the figures that decide are those of a group too small to be shown."""
+    proof = _proof(site, agent)
+    output = site.figures.output.by_deployment.get(proof[0].id) if proof else None
+    return output is not None and output.is_small
 
 
 def gaps(site: Site, agent: Agent, /) -> tuple[str, ...]:
@@ -73,7 +66,8 @@ def gaps(site: Site, agent: Agent, /) -> tuple[str, ...]:
     policy, language = site.catalogue.policy, site.language
     if policy is None:
         return ()
-    bar, found = policy.thresholds, _counted(site, agent)
+    bar, proof = policy.thresholds, _proof(site, agent)
+    found = proof[1] if proof else None
     if found is None or found.last_period is None:
         return (_rows(agent, language),)
     return (*_thin(found, bar, language), *_old(found, bar, language), *_below(found, bar, language))
@@ -86,16 +80,10 @@ def _incidents(site: Site, agent: Agent) -> Iterator[str]:
         yield language.plural(incidents, "the end of {count} open incident", "the end of {count} open incidents")
 
 
-def _counted(site: Site, agent: Agent) -> Evidence | None:
-    """The evidence in the rows that the gate counts."""
+def _proof(site: Site, agent: Agent) -> Proof | None:
+    """What the rows that the gate counts show, and the table that holds them."""
     by_agent = site.once("tables", lambda: tables_by_agent(site.catalogue))
-    tables = [_proving(one) for one in by_agent.get(agent.id, ())]
-    proof = evidence_of_agent(agent, site.catalogue, today=site.today, tables=tables)
-    return proof[1] if proof else None
-
-
-def _proving(table: MeasurementTable) -> MeasurementTable:
-    return replace(table, rows=tuple(row for row in table.standing if row.method in COUNTED))
+    return counted_proof(agent, site.catalogue, today=site.today, tables=by_agent.get(agent.id, ()))
 
 
 def _rows(agent: Agent, language: Language) -> str:
@@ -142,7 +130,7 @@ def _below(found: Evidence, bar: Thresholds, language: Language) -> Iterator[str
             value=_share(one.value, language),
             least=_share(one.least, language),
         )
-    if found.net_output is None and is_high_volume(found, bar):
+    if lacks_net_output(found, bar):
         yield language.say("a baseline, without which Net Output cannot be told")
 
 

@@ -1,9 +1,10 @@
 """What waits on the main branch, as far as the history tells: agents below validated, planned copies, open incidents.
 
 The age of an agent counts from its last change of stage, that of a copy from the step to `planned`, that of an incident
-from the merge that opened it. A pilot that meets the bar of the policy waits for nothing but a decision (`is_ready`).
+from the merge that opened it. A pilot without an open incident whose counted rows (`counted`) meet the bar of the
+policy waits for nothing but a decision (`is_ready`): the gate asks for the same.
 Time to first response, rounds of review and open pull requests are not told here: Git does not know them, the forge
-does. Sources: stage, deployment and incident events; the proof of each agent.
+does. Sources: stage, deployment and incident events; the rows of each pilot.
 """
 
 from __future__ import annotations
@@ -15,10 +16,11 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from seedbed.metrics.evidence import Evidence, find_shortfalls, is_stale, is_thin
+from seedbed.metrics.counted import counted_proof, meets_bar
+from seedbed.metrics.evidence import tables_by_agent
 from seedbed.metrics.lives import DAY, Life, Step, end_of_day
 from seedbed.metrics.programme.passages import median_of
-from seedbed.records import Agent, Catalogue, Policy, Risk, Stage, Status
+from seedbed.records import Agent, Catalogue, Risk, Stage, Status
 
 QUEUED = (Stage.PROTOTYPE, Stage.PILOT)
 OPEN = "open"
@@ -72,18 +74,17 @@ class Queue(Struct, frozen=True, kw_only=True):
 
     @property
     def ready(self) -> tuple[Queued, ...]:
-        """The pilots that meet the bar."""
+        """The pilots that wait for nothing but a decision."""
         return tuple(one for one in self.agents if one.is_ready)
 
 
-def queue_of(
-    catalogue: Catalogue, lives: Iterable[Life], proofs: Mapping[str, Evidence | None], /, *, today: date
-) -> Queue:
-    """What waits at the end of `today`; `lives` are those up to then, `proofs` the evidence of each agent."""
+def queue_of(catalogue: Catalogue, lives: Iterable[Life], /, *, today: date) -> Queue:
+    """What waits at the end of `today`; `lives` are those up to then."""
     at = end_of_day(today)
     here = {life.agent: life for life in lives if life.removed is None and life.agent in catalogue.agents}
+    ready = _ready(catalogue, today)
     agents = [
-        _queued(catalogue.agents[name], life, proofs.get(name), catalogue.policy, at)
+        _queued(catalogue.agents[name], life, at, is_ready=name in ready)
         for name, life in here.items()
         if catalogue.agents[name].stage in QUEUED and life.stages
     ]
@@ -95,7 +96,18 @@ def queue_of(
     )
 
 
-def _queued(agent: Agent, life: Life, proof: Evidence | None, policy: Policy | None, at: int) -> Queued:
+def _ready(catalogue: Catalogue, today: date) -> frozenset[str]:
+    """The pilots that lack nothing."""
+    if catalogue.policy is None:
+        return frozenset()
+    stopped = {one.agent for one in catalogue.incidents.values() if one.status == OPEN}
+    tables, bar = tables_by_agent(catalogue), catalogue.policy.thresholds
+    pilots = [one for one in catalogue.agents.values() if one.stage is Stage.PILOT and one.id not in stopped]
+    proofs = ((one.id, counted_proof(one, catalogue, today=today, tables=tables.get(one.id, ()))) for one in pilots)
+    return frozenset(name for name, proof in proofs if proof and meets_bar(proof[1], bar))
+
+
+def _queued(agent: Agent, life: Life, at: int, *, is_ready: bool) -> Queued:
     step = life.stages[-1]
     return Queued(
         agent=agent.id,
@@ -104,17 +116,10 @@ def _queued(agent: Agent, life: Life, proof: Evidence | None, policy: Policy | N
         since=step.at,
         days=_days(step, at),
         is_at_least=step.imported,
-        is_ready=agent.stage is Stage.PILOT and _meets_bar(proof, policy),
+        is_ready=is_ready,
         commit=step.commit,
         path=agent.path,
     )
-
-
-def _meets_bar(proof: Evidence | None, policy: Policy | None) -> bool:
-    if proof is None or policy is None or proof.last_period is None:
-        return False
-    bar = policy.thresholds
-    return not is_thin(proof, bar) and not is_stale(proof, bar) and not any(find_shortfalls(proof, bar))
 
 
 def _ages(agents: Iterable[Queued]) -> dict[Risk, Ages]:

@@ -4,25 +4,26 @@ from datetime import date
 
 import pytest
 
-from seedbed.metrics.evidence import evidence_of
 from seedbed.metrics.lives import lives_of
 from seedbed.metrics.programme.queue import queue_of
 from seedbed.records import Risk, Stage
 from tests.helpers.chronicle import timeline_of
-from tests.helpers.measuring import baseline
-from tests.helpers.records import agent, month, policy
+from tests.helpers.measuring import baseline, table
+from tests.helpers.records import agent, deployment, incident, month, policy
 from tests.helpers.sites import catalogue_of
 
 TODAY = date(2026, 4, 15)
 GOOD = {"tasks": 1000, "automated": 950, "judged": 100, "correct": 90, "human_minutes": 3000}
 
 
-def queue(text: str, *records, proofs=None):
-    return queue_of(catalogue_of(policy(), *records), lives_of(timeline_of(text)), proofs or {}, today=TODAY)
+def queue(text: str, *records):
+    return queue_of(catalogue_of(policy(), *records), lives_of(timeline_of(text)), today=TODAY)
 
 
-def proof(period: str = "2026-03", **changes):
-    return evidence_of([month(period, **GOOD | changes)], baseline=baseline(), today=TODAY)
+def rows(*records, period: str = "2026-03", base=None, **changes):
+    """A copy of `letters` with one row, and whatever else."""
+    copy = deployment("letters/it", baseline=base or baseline())
+    return [copy, table("letters/it", month(period, **GOOD | changes)), *records]
 
 
 STORY = """
@@ -35,7 +36,7 @@ STORY = """
     2026-04-05 minutes is validated
 """
 AGENTS = [
-    agent("letters", stage=Stage.PILOT),
+    agent("letters", stage=Stage.PILOT, version="1.0.0"),
     agent("post", stage=Stage.PROTOTYPE, risk=Risk.HIGH),
     agent("minutes", stage=Stage.VALIDATED),
 ]
@@ -59,24 +60,35 @@ def test_ages_are_told_by_risk():
 
 
 @pytest.mark.parametrize(
-    ("evidence", "is_ready"),
+    ("records", "is_ready"),
     [
-        (proof(), True),
-        (proof(correct=79), False),
-        (proof(judged=49, correct=49), False),
-        (proof("2025-12"), False),
-        (evidence_of([], baseline=None, today=TODAY), False),
-        (None, False),
+        (rows(), True),
+        (rows(method="sampled"), True),
+        (rows(method="estimated"), False),
+        (rows(method="survey"), False),
+        (rows(correct=79), False),
+        (rows(judged=49, correct=49), False),
+        (rows(period="2025-12"), False),
+        (rows(human_minutes=0), False),
+        (rows(version="0.9.0"), False),
+        (rows(incident("letters/2026-04-01-bad", status="open")), False),
+        (rows(incident("letters/2026-04-01-bad", status="closed")), True),
+        ([], False),
+        ([table("letters/it")], False),
     ],
 )
-def test_pilot_that_meets_the_bar_is_ready(evidence, is_ready):
-    found = queue(STORY, *AGENTS, proofs={"letters": evidence, "post": proof()})
+def test_pilot_that_lacks_nothing_the_gate_asks_is_ready(records, is_ready):
+    found = queue(STORY, *AGENTS, *records)
     assert [one.agent for one in found.ready] == (["letters"] if is_ready else [])
 
 
+def test_a_prototype_is_not_ready_whatever_it_measured():
+    story = "2026-03-15 letters added by it\n2026-03-15 letters is prototype"
+    assert queue(story, agent("letters", stage=Stage.PROTOTYPE), *rows()).ready == ()
+
+
 def test_without_a_policy_nobody_is_ready():
-    catalogue = catalogue_of(*AGENTS)
-    found = queue_of(catalogue, lives_of(timeline_of(STORY)), {"letters": proof()}, today=TODAY)
+    found = queue_of(catalogue_of(*AGENTS, *rows()), lives_of(timeline_of(STORY)), today=TODAY)
     assert found.ready == ()
 
 
