@@ -128,21 +128,53 @@ def test_the_list_below_the_bar_and_the_culling_list_lead_to_each_other():
     assert 'href="../governance/audit.html#below"' in made.html
 
 
-@pytest.mark.parametrize(
-    ("people", "words"),
-    [(40, "accuracy 78.3 %, 80 % needed"), (2, "not shown, to protect small groups")],
-)
-def test_what_an_agent_lacks_today_is_told_as_elsewhere(people, words):
-    rows = [month(period, correct=47) for period in ("2026-08", "2026-09", "2026-10")]
-    records = [
+def measured_page(judged: Judged, *records, people: int, correct: int = 47, first: int = 8, **facts):
+    """The page of a promotion of an agent that a unit of so many people has measured for three months."""
+    rows = [month(f"2026-{number:02}", correct=correct) for number in range(first, first + 3)]
+    some = [
         policy(),
         unit(headcount=people),
-        agent("triage", version="1.0.0"),
+        agent("triage", version="1.0.0", **facts),
         deployment("triage/it", baseline=baseline()),
+        table("triage/it", *rows),
+        *records,
     ]
-    gap = replace(HELD, gaps=("accuracy is 78.3 % (80.0 % is due)",))
-    audit = Audited(head="ab" * 20, policy_version=3, promotions=(gap,))
-    (made,) = create(
-        dataclasses.replace(site_of(*records, table("triage/it", *rows), today=date(2026, 11, 20)), audit=audit)
-    )
-    assert LexborHTMLParser(made.html).css("#below ~ .sb-scroll td.sb-long")[0].text() == words
+    audit = Audited(head="ab" * 20, policy_version=3, promotions=(judged,))
+    (made,) = create(dataclasses.replace(site_of(*some, today=date(2026, 11, 20)), audit=audit))
+    return LexborHTMLParser(made.html)
+
+
+NOT_SHOWN = "not shown, to protect small groups"
+LACKING = replace(HELD, gaps=("accuracy is 78.3 % (80.0 % is due)",))
+
+
+@pytest.mark.parametrize(("people", "words"), [(40, "accuracy 78.3 %, 80 % needed"), (2, NOT_SHOWN)])
+def test_what_an_agent_lacks_today_is_told_as_elsewhere(people, words):
+    html = measured_page(LACKING, people=people)
+    assert html.css("#below ~ .sb-scroll td.sb-long")[0].text() == words
+
+
+@pytest.mark.parametrize(("people", "words"), [(40, LACKING.gaps[0]), (2, NOT_SHOWN)])
+@pytest.mark.parametrize("facts", [{"stage": "pilot"}, {"correct": 60}])
+def test_what_only_the_audit_says_is_not_told_of_a_small_group_either(people, words, facts):
+    html = measured_page(LACKING, people=people, **facts)
+    assert html.css("#below ~ .sb-scroll td.sb-long")[0].text() == words
+
+
+OLD = (Reason("stage-evidence", "pilot → validated without the evidence: accuracy is 61.7 % (80.0 % is due)"),)
+OTHER = Reason("risk-floor", "risk is low, at least high is due")
+
+
+@pytest.mark.parametrize(("people", "first", "is_told"), [(40, 3, True), (2, 3, False), (2, 5, False), (2, 8, True)])
+@pytest.mark.parametrize("judged", [replace(BROKEN, then=(*OLD, OTHER)), replace(HELD, today=(*OLD, OTHER))])
+def test_an_old_figure_of_a_small_group_is_not_told(judged, people, first, is_told):
+    """The promotion is of May: figures of a group that began to count later are not in it."""
+    text = measured_page(judged, people=people, first=first).body.text()
+    assert ("61.7" in text, NOT_SHOWN in text) == (is_told, not is_told)
+    assert OTHER.words in text
+
+
+def test_an_old_figure_may_be_of_any_group_that_had_measured_by_then():
+    law = [unit("law", headcount=3), unit("hr", headcount=9), table("triage/law", month("2026-04"))]
+    text = measured_page(replace(BROKEN, then=OLD), *law, people=40, first=3).body.text()
+    assert "61.7" not in text
