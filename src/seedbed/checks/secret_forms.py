@@ -8,10 +8,13 @@ them.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache, partial
 from importlib import import_module
 from itertools import chain
+from types import ModuleType
 from typing import Any, TypeAlias
 
 from msgspec import Struct
@@ -26,6 +29,9 @@ dot or colon, since slugs are as long.
 ADDRESS, ACCOUNT = "://", "@"
 LOGIN = f"{ADDRESS}…{ACCOUNT}"
 """The sign of an account in an address: an @ somewhere behind what begins an address, since addresses are frequent."""
+
+NETWORK = "requests"
+"""The library with which detect-secrets asks the network."""
 
 RUNS = re.compile(r"[\w+/]{32}|:[\w-]{35}|\.[\w-]{27}")
 LEAST_RUN = 28
@@ -218,5 +224,23 @@ def _is_random(text: str) -> bool:
 
 @cache
 def _plugin(module: str, name: str) -> Any:
-    # Imported late: half a second that texts without a sign need not pay.
-    return getattr(import_module(f"detect_secrets.plugins.{module}"), name)()
+    # Imported late: a tenth of a second that texts without a sign need not pay.
+    with _no_requests():
+        return getattr(import_module(f"detect_secrets.plugins.{module}"), name)()
+
+
+@contextmanager
+def _no_requests() -> Iterator[None]:
+    """While plugins are imported, an empty module stands for the library with which they can ask the network.
+
+    They would try out what they found where it was issued. This check never asks them to; so that it never can, and
+    since the library takes longer to load than all plugins, they do not get it.
+    """
+    if NETWORK in sys.modules:
+        yield
+        return
+    sys.modules[NETWORK] = ModuleType(NETWORK)
+    try:
+        yield
+    finally:
+        del sys.modules[NETWORK]

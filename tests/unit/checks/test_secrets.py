@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given, settings
@@ -148,3 +150,18 @@ def test_looking_for_signs_first_changes_nothing(words: list[str]) -> None:
 def longest_common_part(token: str, text: str) -> int:
     parts = (token[start : start + 12] for start in range(len(token) - 11))
     return 12 if any(part in text for part in parts if re.search(r"[0-9]", part)) else 0
+
+
+LOAD_ALL = """
+import sys
+from seedbed.checks.secret_forms import PLUGINS, _plugin
+
+for module, name, _ in PLUGINS:
+    _plugin(module, name)
+print(*sorted({"requests", "urllib3", "http.client"} & sys.modules.keys()))
+"""
+
+
+def test_no_plugin_can_ask_the_network():
+    done = subprocess.run([sys.executable, "-c", LOAD_ALL], check=True, capture_output=True, text=True)
+    assert done.stdout.split() == []
