@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+import jsonschema_rs
 from msgspec import Struct, field
 
 from seedbed.checks.drafts import MARK
@@ -95,7 +96,7 @@ class Form(Struct, frozen=True, kw_only=True):
     def _scalar(self, schema: Schema, path: Path, given: Any, proposed: Any) -> Node:
         if given is not None:
             return Node(path=path, schema=schema, state=State.GIVEN, value=given)
-        if proposed is not None and self._accepts(schema, proposed):
+        if proposed is not None and self._judge(schema).is_valid(proposed):
             return Node(path=path, schema=schema, state=State.PROPOSED, value=proposed)
         value = self._stand_in(schema)
         state = State.PROPOSED if value == [] else State.OPEN
@@ -108,10 +109,10 @@ class Form(Struct, frozen=True, kw_only=True):
             return [self._stand_in(item)] * schema.get("minItems", 0)
         if "enum" in schema:
             return schema["enum"][0]
-        return next(value for value in self._stand_ins(schema) if self._accepts(schema, value))
+        return next(filter(self._judge(schema).is_valid, self._stand_ins(schema)))
 
-    def _accepts(self, schema: Schema, value: Any) -> bool:
-        return _is_valid(value, {**schema, "definitions": self.root["definitions"]})
+    def _judge(self, schema: Schema) -> jsonschema_rs.Draft7Validator:
+        return jsonschema_rs.Draft7Validator({**schema, "definitions": self.root["definitions"]})
 
     def _stand_ins(self, schema: Schema) -> Iterator[Any]:
         shortest, longest = schema.get("minLength", 0), schema.get("maxLength", 200)
@@ -127,7 +128,7 @@ def _due(root: Schema, data: Any) -> Schema:
     """The schema with every condition that holds for the data folded into what is required."""
     folded = dict(root)
     for condition in root.get("allOf", ()):
-        if _is_valid(data, condition["if"]):
+        if jsonschema_rs.Draft7Validator(condition["if"]).is_valid(data):
             folded = _fold(folded, condition["then"])
     return folded
 
@@ -142,9 +143,3 @@ def _fold(schema: Schema, then: Schema) -> dict[str, Any]:
             known[name] = _fold(known[name], part)
     required = dict.fromkeys((*schema.get("required", ()), *then.get("required", ())))
     return {**schema, "properties": known, "required": list(required)}
-
-
-def _is_valid(data: Any, schema: Schema) -> bool:
-    from jsonschema import Draft7Validator  # noqa: PLC0415 - a tenth of a second that a site build need not pay
-
-    return bool(Draft7Validator(schema).is_valid(data))
