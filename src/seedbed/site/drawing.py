@@ -7,6 +7,8 @@ into finding out that nothing had changed since the last page. The text drawn is
 from __future__ import annotations
 
 from collections.abc import Callable, MutableMapping
+from functools import lru_cache, partial
+from types import FunctionType, MethodType
 from typing import Any
 
 from jinja2 import Environment
@@ -19,7 +21,13 @@ from markupsafe import Markup, escape
 
 def escape_once(value: object, /) -> Markup:
     """A value as text for HTML. What is Markup already stays as it is: `escape` would make it anew, at some cost."""
-    return value if type(value) is Markup else escape(value)
+    if type(value) is Markup:
+        return value
+    return _escaped(value) if type(value) is str else escape(value)
+
+
+_escaped = lru_cache(maxsize=4096)(escape)
+"""Of a catalogue's texts the same few stand on most pages. Only for text itself: 1 and True are one key."""
 
 
 class Generator(CodeGenerator):
@@ -32,16 +40,23 @@ class Generator(CodeGenerator):
             self.write("environment.escape_once(")
 
 
+PLAIN = frozenset({FunctionType, MethodType, partial})
+ASKING = "jinja_pass_arg"
+"""By this attribute Jinja knows a function that wants the context, or the environment, as its first argument."""
+
+
 class QuickContext(Context):
-    """A context that calls macros straight away; Jinja asks of everything that is called what it wants to be given."""
+    """A context that calls macros and functions straight away; Jinja asks three times over what each would be given."""
 
     def call(self, called: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
         """The answer of a macro or of any other callable. A macro that is given nothing escapes as its environment."""
-        if type(called) is not Macro:
+        if type(called) is not Macro and (type(called) not in PLAIN or hasattr(called, ASKING)):
             return super().call(called, *args, **kwargs)
         if kwargs:
             kwargs.pop("_loop_vars", None)
             kwargs.pop("_block_vars", None)
+        if type(called) is not Macro:
+            return called(*args, **kwargs)
         lacking = len(called.arguments) - len(args)
         if kwargs or lacking < 0 or called.caller or called.catch_kwargs or called.catch_varargs:
             return called(*args, **kwargs)

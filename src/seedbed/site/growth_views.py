@@ -101,7 +101,11 @@ def curve_says(growth: Growth, /, *, language: Language = ENGLISH) -> str:
 
 
 def functions_chart(site: Site, growth: GrowthFigures, /) -> Markup:
-    """Live deployments of each function; '' where no two functions can be compared."""
+    """Live deployments of each function; '' where no two functions can be compared. A page and a slide show it."""
+    return site.once("functions chart", lambda: _functions_chart(site, growth))
+
+
+def _functions_chart(site: Site, growth: GrowthFigures) -> Markup:
     groups = [one for one in growth.by_function.values() if one.months and not one.is_small]
     periods = sorted({one.period for group in groups for one in group.months})
     if len(groups) < 2 or len(periods) < 2:

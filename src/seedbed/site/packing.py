@@ -10,6 +10,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from itertools import count as count_from
 
 FIRST_SIGN, MOST_SIGNS = 0x100, 6_000
@@ -58,9 +59,11 @@ def pack_texts(*columns: Sequence[str]) -> tuple[str, list[str], list[list[str]]
 def pack_places(rows: Iterable[Sequence[int]], /) -> str | list[Sequence[int]]:
     """The places of each row as signs, rows parted by commas; lists of numbers where there are too many places."""
     found = list(rows)
-    if max((place for places in found for place in places), default=0) >= MOST_PLACES:
+    most = max(chain.from_iterable(found), default=0)
+    if most >= MOST_PLACES:
         return found
-    return ",".join("".join(chr(FIRST_PLACE + place) for place in places) for places in found)
+    signs = [chr(FIRST_PLACE + place) for place in range(most + 1)]
+    return ",".join("".join([signs[place] for place in places]) for places in found)
 
 
 def pack_id(id: str, name: str, /) -> str:

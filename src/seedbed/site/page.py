@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -63,7 +64,12 @@ def root_of(uri: str, /) -> str:
 
 def relative(uri: str, /, *, start: str) -> str:
     """The relative address of the page `uri` as seen from the page `start`."""
-    here, there = start.split("/")[:-1], uri.split("/")
+    return _way(start.rpartition("/")[0], uri)
+
+
+@lru_cache(maxsize=20_000)  # thousands of entries in one folder lead to the same pages
+def _way(folder: str, uri: str) -> str:
+    here, there = folder.split("/") if folder else [], uri.split("/")
     shared = 0
     while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
         shared += 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from msgspec import Struct
@@ -80,6 +81,7 @@ def moment_of(at: int, /) -> datetime:
     return EPOCH + timedelta(seconds=max(EARLIEST, min(at, LATEST)))
 
 
+@lru_cache(maxsize=1024)  # the events of a merge share its moment
 def moment_text(at: int, /) -> str:
     """A moment in seconds of the epoch as JSON holds it: `2026-03-04T09:12:00Z`."""
     return moment_of(at).isoformat().replace("+00:00", "Z")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -33,15 +33,14 @@ class Cell(Struct, frozen=True):
     @property
     def html(self) -> Markup:
         """The text, as a link where there is an address, and what stands after it."""
-        link = Markup('<a href="{}">{}</a>') if self.href else Markup("{1}")
-        text = link.format(self.href, self.text)
-        return Markup("{} {}").format(text, self.after) if self.after else text
+        text = Markup('<a href="%s">%s</a>') % (self.href, self.text) if self.href else escape(self.text)
+        return text + " " + self.after if self.after else text
 
     @property
     def data(self) -> Markup:
         """The number as an attribute, to six figures: another program reads it whatever the language of the text."""
         plain = "" if self.value is None else f"{float(self.value):.6g}"
-        return Markup("") if plain in {"", self.text} else Markup(' data-value="{}"').format(plain)
+        return Markup("") if plain in {"", self.text} else Markup(' data-value="%s"') % plain
 
     def beside(self, words: str, /) -> Cell:
         """The same cell with words after it."""
@@ -129,9 +128,10 @@ def _head(text: str, number: int) -> Markup:
 
 def figure_cell(cell: Cell, /) -> Markup:
     """A cell that holds a figure."""
-    return Markup('<td class="sb-num"{}>{}</td>').format(cell.data, cell.html)
+    # Tables have thousands of cells, and `format` takes five times as long as `%`.
+    return Markup('<td class="sb-num"%s>%s</td>') % (cell.data, cell.html)
 
 
 def _row(cells: Sequence[Cell]) -> Markup:
     first, *rest = cells
-    return Markup('<tr><th scope="row">{}</th>{}</tr>').format(first.html, join(figure_cell(cell) for cell in rest))
+    return Markup('<tr><th scope="row">%s</th>%s</tr>') % (first.html, join(map(figure_cell, rest)))

@@ -8,7 +8,7 @@ from functools import partial
 from msgspec import Struct
 
 from seedbed.site.language import Language
-from seedbed.site.listing import create_columns, create_facets, default_order
+from seedbed.site.listing import Facet, create_columns, create_facets, default_order
 from seedbed.site.own_unit import create_unit_files
 from seedbed.site.page import Page, Text
 from seedbed.site.pages.agent import create_entries
@@ -56,7 +56,11 @@ def create_files(site: Site, /) -> dict[str, Text]:
 
 def _columns(site: Site) -> str:
     ordered = default_order(create_profiles(site).values())
-    return create_columns(ordered, create_facets(site, ordered))
+    return create_columns(ordered, _facets(site, ordered))
+
+
+def _facets(site: Site, profiles: Sequence[Profile]) -> tuple[Facet, ...]:
+    return site.once("facets", lambda: create_facets(site, profiles))
 
 
 def _index(site: Site, by_name: Sequence[Profile], lists: Sequence[ListPage]) -> Page:
@@ -67,7 +71,7 @@ def _index(site: Site, by_name: Sequence[Profile], lists: Sequence[ListPage]) ->
         site=site,
         uri=INDEX,
         profiles=ordered,
-        facets=create_facets(site, ordered),
+        facets=_facets(site, ordered),
         sentence=sentence,
         lists=lists,
         first=FIRST,
