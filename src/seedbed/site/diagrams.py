@@ -1,5 +1,7 @@
 """Flowcharts drawn as SVG at build time: no script, legible in print and in the dark, with their steps as text beside.
 
+One that goes across is drawn downwards too: a phone shows that, since it is too narrow for the other.
+
 The layout is the plain layered one: a node stands one layer after the latest of those that lead to it (arrows that
 close a circle are left out of the counting), and within a layer nodes stand near those that they belong to.
 """
@@ -13,13 +15,17 @@ from collections.abc import Iterator
 
 from markupsafe import Markup, escape
 from msgspec import Struct
+from msgspec.structs import replace
 
 from seedbed.site.flowchart import Arrow, Flowchart, parse_flowchart
 from seedbed.site.language import ENGLISH, Language, marked
 
 LINE, LETTER, PAD = 17, 7.4, 12
 """Height of a line of text, mean width of a letter, padding inside a node: units of the drawing."""
-WRAP = 20
+WRAP, NARROW_WRAP = 20, 15
+"""Letters in a line of a label: of a drawing that goes across, and of one that goes down, where boxes stand abreast."""
+FEW_LAYERS = 2
+"""As many have room side by side on a phone."""
 GAP_ALONG, GAP_BESIDE = 64, 22
 
 
@@ -38,32 +44,41 @@ def draw_flowchart(text: str, /, *, language: Language = ENGLISH) -> str | None:
     chart = parse_flowchart(text)
     if chart is None:
         return None
-    boxes = _place(chart)
-    width = max(box.x + box.width / 2 for box in boxes.values()) + PAD
-    height = max(box.y + box.height / 2 for box in boxes.values()) + PAD
     # Two diagrams of one page must not share an id.
     mark = f"sb-arrow-{zlib.crc32(text.encode()):08x}"
+    name = language.say(NAME)
+    layers = _layers(chart)
+    drawn = _draw(chart, layers, mark, name)
+    if chart.across and len(layers) > FEW_LAYERS:
+        drawn += _draw(replace(chart, across=False), layers, f"{mark}-down", name)
+    return str(FIGURE.format(drawn, language.say("The diagram as a list"), _steps(chart)))
+
+
+NAME = marked("Architecture diagram; its steps follow as a list")
+
+FIGURE = Markup(
+    '<figure class="sb-diagram">{}<figcaption><details><summary>{}</summary><ul>{}</ul></details></figcaption></figure>'
+)
+DRAWING = Markup(
+    '<svg class="sb-diagram__drawing sb-diagram__drawing--{}" viewBox="0 0 {width} {height}" width="{width}"'
+    ' height="{height}" role="img" aria-label="{}">'
+    '<defs><marker id="{}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto">'
+    '<path class="sb-diagram__head" d="M0 0 8 4 0 8z"/></marker></defs>{}</svg>'
+)
+
+
+def _draw(chart: Flowchart, layers: list[list[str]], mark: str, name: str) -> Markup:
+    boxes = _place(chart, layers)
+    width = max(box.x + box.width / 2 for box in boxes.values()) + PAD
+    height = max(box.y + box.height / 2 for box in boxes.values()) + PAD
     drawn = Markup("").join(
         [
             *(_draw_arrow(arrow, boxes, mark, across=chart.across) for arrow in chart.arrows),
             *(_draw_box(box, chart.shapes[node]) for node, box in boxes.items()),
         ]
     )
-    names = {"name": language.say(NAME), "list": language.say("The diagram as a list")}
-    size = {"width": f"{width:.0f}", "height": f"{height:.0f}"}
-    return str(FIGURE.format(drawn=drawn, mark=mark, steps=_steps(chart), **size, **names))
-
-
-NAME = marked("Architecture diagram; its steps follow as a list")
-
-
-FIGURE = Markup(
-    '<figure class="sb-diagram"><svg class="sb-diagram__drawing" viewBox="0 0 {width} {height}" width="{width}"'
-    ' height="{height}" role="img" aria-label="{name}">'
-    '<defs><marker id="{mark}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto">'
-    '<path class="sb-diagram__head" d="M0 0 8 4 0 8z"/></marker></defs>{drawn}</svg>'
-    "<figcaption><details><summary>{list}</summary><ul>{steps}</ul></details></figcaption></figure>"
-)
+    way = "across" if chart.across else "down"
+    return DRAWING.format(way, name, mark, drawn, width=f"{width:.0f}", height=f"{height:.0f}")
 
 
 def _steps(chart: Flowchart) -> Markup:
@@ -96,12 +111,12 @@ def _mean(values: list[int]) -> float:
     return sum(values) / len(values) if values else 0.0
 
 
-def _place(chart: Flowchart) -> dict[str, _Box]:
-    sizes = {node: _size(label) for node, label in chart.labels.items()}
+def _place(chart: Flowchart, layers: list[list[str]]) -> dict[str, _Box]:
+    wrap = WRAP if chart.across else NARROW_WRAP
+    sizes = {node: _size(label, wrap) for node, label in chart.labels.items()}
     words = defaultdict(int, {arrow.start: 0 for arrow in chart.arrows})
     for arrow in chart.arrows:
         words[arrow.start] = max(words[arrow.start], len(arrow.word))
-    layers = _layers(chart)
     spans = [sum(_beside(sizes[node], across=chart.across) + GAP_BESIDE for node in layer) for layer in layers]
     boxes: dict[str, _Box] = {}
     along = float(PAD)
@@ -119,8 +134,8 @@ def _place(chart: Flowchart) -> dict[str, _Box]:
     return boxes
 
 
-def _size(label: str) -> tuple[float, float, tuple[str, ...]]:
-    lines = tuple(textwrap.wrap(label, WRAP)) or ("",)
+def _size(label: str, wrap: int) -> tuple[float, float, tuple[str, ...]]:
+    lines = tuple(textwrap.wrap(label, wrap)) or ("",)
     return max(map(len, lines)) * LETTER + PAD * 2, len(lines) * LINE + PAD * 1.5, lines
 
 

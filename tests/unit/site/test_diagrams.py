@@ -57,8 +57,31 @@ def test_draw_flowchart_leaves_what_it_cannot_read(text: str) -> None:
 
 def test_draw_flowchart_draws_every_node_and_lists_every_step() -> None:
     drawn = LexborHTMLParser(draw_flowchart("flowchart LR\n a[In] --> b{Sure?}\n b -->|no| c[Person]\n c --> b") or "")
-    assert len(drawn.css("rect")) == len("abc")
+    assert [len(drawing.css("rect")) for drawing in drawn.css("svg")] == [len("abc"), len("abc")]
     assert [item.text() for item in drawn.css("li")] == ["In → Sure?", "Sure? → Person (no)", "Person → Sure?"]
+
+
+def _drawings(text: str) -> list[tuple[str, float]]:
+    """The way and the width of every drawing of a chart."""
+    tree = LexborHTMLParser(draw_flowchart(text) or "")
+    return [(one.attributes["class"].split("--")[1], float(one.attributes["width"])) for one in tree.css("svg")]
+
+
+def test_a_long_chart_that_goes_across_is_drawn_downwards_too_for_a_phone() -> None:
+    (first, wide), (second, narrow) = _drawings("flowchart LR\n a[Mail] --> b[Sorting agent] --> c[Desk] --> d[Result]")
+    assert (first, second) == ("across", "down")
+    assert narrow < 200 < wide
+
+
+@pytest.mark.parametrize("text", ["flowchart LR\n a --> b", "flowchart TD\n a --> b --> c --> d"])
+def test_what_has_room_on_a_phone_is_drawn_once(text: str) -> None:
+    assert len(_drawings(text)) == 1
+
+
+def test_two_drawings_of_a_chart_share_no_id() -> None:
+    tree = LexborHTMLParser(draw_flowchart("flowchart LR\n a --> b --> c") or "")
+    ids = [node.attributes["id"] for node in tree.css("[id]")]
+    assert len(ids) == len(set(ids)) == 2
 
 
 def test_draw_flowchart_escapes_labels() -> None:
