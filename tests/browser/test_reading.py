@@ -8,6 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from pypdf import PdfReader
 
+from tests.browser.visits import kinds_of
 from tests.helpers.building import build, make_portal
 from tests.helpers.portals import BASE
 
@@ -35,16 +36,6 @@ def test_axe_finds_nothing_on_any_kind_of_page(visit, site, width, dark):
         report = Axe().run(here.go(uri))
         found |= {uri: report.generate_report()} if report.violations_count else {}
     assert not found
-
-
-def kinds_of(site):
-    """Every place of the navigation and, of each, one page below it."""
-    places = sorted(path.parent for path in site.glob("*/index.html"))
-    entries = [
-        next((one for one in sorted(place.rglob("*.html")) if one.name != "index.html"), None) for place in places
-    ]
-    pages = [*site.glob("*/index.html"), *filter(None, entries), *site.glob("demos/*/index.html")]
-    return sorted({path.relative_to(site).as_posix() for path in pages})
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])

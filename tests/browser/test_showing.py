@@ -13,17 +13,9 @@ from pypdf import PdfReader
 from selectolax.lexbor import LexborHTMLParser
 
 from tests.browser.serving import QuietHandler, serving
+from tests.browser.visits import saved
 
 PNG = b"\x89PNG\r\n\x1a\n"
-
-
-def saved(page, form, chart=0):
-    """What the browser saves of one chart: its suggested name and its bytes."""
-    box = page.locator("figure.sb-chart .sb-save").nth(chart)
-    box.locator("summary").click()
-    with page.expect_download() as download:
-        box.get_by_role("button", name=form, exact=True).click()
-    return download.value.suggested_filename, download.value.path().read_bytes()
 
 
 @pytest.fixture(params=["served", "file"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
@@ -16,6 +17,25 @@ AT_REST = """() => {
     && document.getElementById("sb_finder").getAttribute("aria-busy") !== "true";
 }"""
 """Whether the list of agents has been drawn for what was asked, and all that follows it has been done too."""
+
+
+def saved(page: Page, form: str, chart: int = 0) -> tuple[str, bytes]:
+    """What the browser saves of one chart: its suggested name and its bytes."""
+    box = page.locator("figure.sb-chart .sb-save").nth(chart)
+    box.locator("summary").click()
+    with page.expect_download() as download:
+        box.get_by_role("button", name=form, exact=True).click()
+    return download.value.suggested_filename, download.value.path().read_bytes()
+
+
+def kinds_of(site: Path) -> list[str]:
+    """Every place of the navigation and, of each, one page below it."""
+    places = sorted(path.parent for path in site.glob("*/index.html"))
+    entries = [
+        next((one for one in sorted(place.rglob("*.html")) if one.name != "index.html"), None) for place in places
+    ]
+    pages = [*site.glob("*/index.html"), *filter(None, entries), *site.glob("demos/*/index.html")]
+    return sorted({path.relative_to(site).as_posix() for path in pages})
 
 
 class Visit:

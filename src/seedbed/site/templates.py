@@ -13,6 +13,7 @@ from seedbed.site.frame import form_url
 from seedbed.site.language import ENGLISH, Language
 from seedbed.site.page import relative
 from seedbed.site.proposals import draft_url
+from seedbed.site.stacking import label_cells
 from seedbed.site.translating import tell_in
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def environment(language: Language = ENGLISH, /) -> Environment:
         "retell": language.retell,
         "without_key": words.without_key,
         "opening": words.opening,
+        "labelled": label_cells,
     }
     made.filters["from_page"] = lambda uri, start: relative(uri, start=start)
     made.filters["draft"] = draft_url

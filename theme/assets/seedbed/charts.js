@@ -220,6 +220,10 @@
     host.className = "sb-saving";
     host.setAttribute("aria-hidden", "true");
     copy.querySelectorAll(".sb-save, details, [data-aside]").forEach(function (node) { node.remove(); });
+    copy.querySelectorAll("svg[data-whole]").forEach(function (drawing) {
+      drawing.setAttribute("viewBox", drawing.dataset.whole);
+      drawing.removeAttribute("data-whole");
+    });
     if (copy.querySelector(".sb-chart__drawing")) {
       copy.querySelector("figcaption").after(note(titleOf(figure)));
     }

@@ -94,6 +94,8 @@
       var head = line(say("Agent"), rows.map(function (row) { return column(index, row, ids.length); }), "th");
       var body = compare(index, rows).map(function (pair) {
         var made = line(pair[0], pair[1].map(function (text) { return text || say("not known"); }), "td");
+        // On a phone the agents stand two by two, and every cell says whose it is.
+        rows.forEach(function (row, place) { made.cells[place + 1].dataset.head = index.columns.name[row]; });
         if (differs(pair[1])) { mark(made); }
         return made;
       });

@@ -84,10 +84,19 @@
       made.append(cell(text, "sb-num"));
     });
     made.append(cell(window.SeedbedSay.month(columns.proof[row])));
+    nameCells(made);
     pick(made, index, row, page.compare);
     var own = page.mine && page.mine.words(columns.id[row]);
     if (own) { head.append(ownWord(own)); }
     return made;
+  }
+
+  /* What a figure is, where a phone has broken the line and the heads are out of sight. */
+  function nameCells(made) {
+    var heads = document.querySelector("#sb_table thead tr").cells;
+    made.querySelectorAll("td.sb-num, td:last-child").forEach(function (one) {
+      one.dataset.head = heads[one.cellIndex].textContent + ":";
+    });
   }
 
   function ownWord(own) {

@@ -1,14 +1,21 @@
 /* The ring of units: pass over a unit, step to it with the arrow keys or pick it from the list, and its own ties are
-   drawn and told; everything else steps back. Without this script the ring, its table and its links are complete. */
+   drawn and told; everything else steps back. On a phone the ring is as wide as the screen and has no names: a tap on it
+   picks the unit that is nearest, and what it gave and took is told below. Without this script the ring, its table and
+   its links are complete. */
 (function () {
   "use strict";
 
   var SVG = "http://www.w3.org/2000/svg";
   var PULL = 0.42;
+  /* Of the radius: whoever taps further inside means no unit. */
+  var INSIDE = 0.4;
+  var PHONE = window.matchMedia("screen and (max-width: 44.984375em)");
   var say = window.SeedbedSay.say, plural = window.SeedbedSay.plural;
 
   function Ring(ring) {
     this.ring = ring;
+    this.drawing = ring.ownerSVGElement;
+    this.whole = this.drawing.getAttribute("viewBox");
     this.radius = Number(ring.dataset.radius);
     this.dots = Array.from(ring.querySelectorAll("a[data-unit]"));
     this.names = this.dots.map(function (dot) { return dot.querySelector("text").textContent; });
@@ -67,6 +74,26 @@
     });
   };
 
+  /* On a phone the drawing is cut to the ring; charts.js saves the whole. */
+  Ring.prototype.fit = function (isSmall) {
+    var reach = Number(this.ring.dataset.reach), middle = Number(this.whole.split(" ")[2]) / 2;
+    var cut = [middle - reach, middle - reach, 2 * reach, 2 * reach].join(" ");
+    this.drawing.setAttribute("viewBox", isSmall ? cut : this.whole);
+    if (isSmall) { this.drawing.dataset.whole = this.whole; } else { delete this.drawing.dataset.whole; }
+  };
+
+  /* The unit that stands in the direction of a place on the screen; null far inside of the ring. */
+  Ring.prototype.nearest = function (x, y) {
+    var place = new DOMPoint(x, y).matrixTransform(this.ring.getScreenCTM().inverse());
+    if (Math.hypot(place.x, place.y) < this.radius * INSIDE) { return null; }
+    var angle = Math.atan2(place.y, place.x) * 180 / Math.PI;
+    var away = this.dots.map(function (dot) {
+      var turn = Math.abs(angleOf(dot) - angle) % 360;
+      return Math.min(turn, 360 - turn);
+    });
+    return away.indexOf(Math.min.apply(Math, away));
+  };
+
   /* [[count, unit]] of those a unit gave to or took from, most copies first. */
   Ring.prototype.partners = function (unit, own, other) {
     var names = this.names;
@@ -99,7 +126,7 @@
   }
 
   function tell(ring, unit, told) {
-    if (unit === null) { told.replaceChildren(); return; }
+    if (unit === null) { told.replaceChildren(element("p", "sb-ring__hint", say("Tap the ring, or choose a unit above."))); return; }
     var taken = ring.partners(unit, "taker", "source"), given = ring.partners(unit, "source", "taker");
     var name = element("p", "sb-ring__name"), dot = ring.dots[unit];
     if (dot.hasAttribute("href")) {
@@ -133,7 +160,7 @@
 
   function begin(node) {
     var figure = node.closest("figure"), ring = new Ring(node);
-    var choice = makeChoice(ring, figure.querySelector(".sb-ring__ask"));
+    var ask = figure.querySelector(".sb-ring__ask"), choice = makeChoice(ring, ask);
 
     function choose(unit) {
       ring.chosen = unit;
@@ -164,9 +191,21 @@
     node.addEventListener("pointerleave", back);
     node.addEventListener("focusin", function (event) { choose(numberOf(event.target)); });
     node.addEventListener("keydown", function (event) { step(event, ring, choose); });
-    /* On a phone the ring is wider than the screen: begin in its middle. */
-    var scroller = node.closest(".sb-scroll");
-    scroller.scrollLeft = (scroller.scrollWidth - scroller.clientWidth) / 2;
+    /* A key on a unit goes to its page; a finger on the small ring hardly meant one dot among hundreds. */
+    ring.drawing.addEventListener("click", function (event) {
+      if (!PHONE.matches || !event.detail) { return; }
+      event.preventDefault();
+      choose(ring.nearest(event.clientX, event.clientY));
+    });
+
+    function fit() {
+      ring.fit(PHONE.matches);
+      if (PHONE.matches) { node.closest(".sb-scroll").after(choice.told); } else { ask.append(choice.told); }
+    }
+
+    fit();
+    choose(null);
+    PHONE.addEventListener("change", fit);
     /* One stop of the tab key for the whole ring, the arrow keys within it. */
     ring.dots.forEach(function (dot, number) { dot.setAttribute("tabindex", number ? "-1" : "0"); });
   }

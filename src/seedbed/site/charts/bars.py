@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
@@ -11,8 +12,10 @@ from seedbed.site.charts.parts import Cell, figure_cell, frame, join, look, scro
 from seedbed.site.charts.scale import Value, share
 
 THICK = 14
-HEAD, ROW = 120, 50
-"""Of the figure, in px: its sentence and the head of its table, and a row where names break on a phone."""
+HEAD, ROW, FIGURES, ABREAST = 180, 56, 38, 3
+"""Of the figure on a phone, in px: what stands around the rows, a row, and a line of several figures below its bar, so
+many of which stand abreast.
+"""
 
 
 class Bar(Struct, frozen=True, kw_only=True):
@@ -45,6 +48,8 @@ def draw_bars(chart: Bars, /) -> Markup:
         return Markup("")
     low, high = _bounds(chart.bars)
     first, *rest = chart.heads
+    # One figure is what the title says; of several each says on a phone what it is.
+    named = rest if len(rest) > 1 else [""] * len(rest)
     table = Markup(
         '<table class="sb-table sb-bars"><caption>{}</caption><thead>'
         '<tr><th scope="col">{}</th><td class="sb-bars__place"></td>{}</tr></thead>'
@@ -53,9 +58,15 @@ def draw_bars(chart: Bars, /) -> Markup:
         chart.title,
         first,
         join(Markup('<th scope="col" class="sb-num">{}</th>').format(head) for head in rest),
-        join(_row(bar, low, high) for bar in chart.bars),
+        join(_row(bar, named, low, high) for bar in chart.bars),
     )
-    return frame("bars", chart.says, _key(chart), scroller(chart.title, table), height=HEAD + ROW * len(chart.bars))
+    return frame("bars", chart.says, _key(chart), scroller(chart.title, table), height=_height(chart))
+
+
+def _height(chart: Bars) -> int:
+    figures = len(chart.heads) - 1
+    lines = math.ceil(figures / ABREAST) if figures > 1 else 0
+    return HEAD + (ROW + FIGURES * lines) * len(chart.bars)
 
 
 def _bounds(bars: Sequence[Bar]) -> tuple[float, float]:
@@ -72,7 +83,7 @@ def _ends(bar: Bar) -> Iterator[float]:
         yield float(bar.mark)
 
 
-def _row(bar: Bar, low: float, high: float) -> Markup:
+def _row(bar: Bar, heads: Sequence[str], low: float, high: float) -> Markup:
     return Markup(
         '<tr><th scope="row">{}</th><td class="sb-bars__place">'
         '<svg class="sb-bar" width="100%" height="{}" aria-hidden="true">{}</svg></td>{}</tr>'
@@ -80,7 +91,7 @@ def _row(bar: Bar, low: float, high: float) -> Markup:
         bar.name.html,
         THICK,
         join(_drawing(bar, low, high)),
-        join(figure_cell(cell) for cell in bar.cells),
+        join(figure_cell(cell, head) for cell, head in zip(bar.cells, heads, strict=True)),
     )
 
 

@@ -21,8 +21,8 @@ WIDTH = 1000
 """Units of the inner drawing across."""
 LABEL_GAP = 15
 MOST_LABELS = 7
-LONGEST = 24
-"""Letters of a name at the end of a line."""
+LONGEST, USUAL = 24, 26
+"""Letters of a name at the end of a line, and of a name with its value that the style sheet leaves room for."""
 END = 0.98
 """Labels that begin further right than this are drawn from right to left."""
 
@@ -74,7 +74,7 @@ def draw_lines(chart: Lines, /) -> Markup:
     scale = scale_of(stated, length=HEIGHT, top=chart.top)
     content = _layers(chart, scale)
     drawing = draw(content, id=chart.id, title=chart.title, says=_describe(chart), size=("100%", HEIGHT))
-    plot = Markup('<div class="sb-chart__plot">{}</div>').format(drawing)
+    plot = Markup('<div class="sb-chart__plot{}">{}</div>').format(_room(chart), drawing)
     heads = (chart.language.look_up(chart.across), *(one.name for one in chart.series))
     return frame(
         chart.kind, chart.says, plot, _key(chart), data_table(chart.title, heads, _rows(chart), chart.language)
@@ -196,6 +196,13 @@ def _ends(chart: Lines, scale: Scale) -> Iterator[Markup]:
         ).format(
             look(number), x, plain(scale.place(value)), look(number), plain(y), _short(one.name), chart.format(value)
         )
+
+
+def _room(chart: Lines) -> str:
+    """The class, with a blank before it, of a plot whose names need more room than usual."""
+    ends = ((one, last) for one in chart.series if not one.is_faint and (last := _last(one)))
+    longest = max((len(f"{_short(one.name)} {chart.format(last[1])}") for one, last in ends), default=0)
+    return " sb-chart__plot--long" if longest > USUAL else ""
 
 
 def _short(name: str) -> str:

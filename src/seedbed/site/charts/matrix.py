@@ -11,8 +11,9 @@ from seedbed.site.charts.parts import Cell, frame, join, scroller
 from seedbed.site.language import ENGLISH, Language
 
 SHADES = 5
-HEAD, ROW = 335, 30
-"""Of the figure, in px: what stands over the first row, and a row."""
+NONE = Markup('<td class="sb-heat sb-heat--0"><span class="sb-heat__none">0</span></td>')
+HEAD, ROW = 366, 105
+"""Of the figure on a phone, in px: what stands around the rows, and a row."""
 
 
 class Matrix(Struct, frozen=True, kw_only=True):
@@ -50,23 +51,32 @@ def draw_matrix(chart: Matrix, /) -> Markup:
 
 
 def _row(chart: Matrix, row: str, used: Sequence[str], most: int) -> Markup:
-    counts = [chart.counts.get((row, column), 0) for column in used]
-    return Markup('<tr><th scope="row">{}</th>{}<td class="sb-matrix__sum">{}</td></tr>').format(
-        chart.names[row].html, join(_cell(count, most) for count in counts), sum(counts)
+    counts = {column: chart.counts.get((row, column), 0) for column in used}
+    return Markup('<tr><th scope="row">{}</th>{}{}</tr>').format(
+        chart.names[row].html,
+        join(_cell(count, most, chart.names[column].text) for column, count in counts.items()),
+        _sum(sum(counts.values()), chart.language.say("Given")),
     )
 
 
-def _cell(count: int, most: int) -> Markup:
-    shade = -(-count * SHADES // most)
-    return Markup('<td class="sb-heat sb-heat--{}">{}</td>').format(
-        shade, count or Markup('<span class="sb-heat__none">0</span>')
+def _cell(count: int, most: int, column: str) -> Markup:
+    """A count and its shade; it names its column, whose head is out of sight on a phone."""
+    if not count:
+        return NONE
+    return Markup('<td class="sb-heat sb-heat--{}" data-head="{}">{}</td>').format(
+        -(-count * SHADES // most), column, count
     )
 
 
 def _foot(chart: Matrix, used: Sequence[str]) -> Markup:
-    sums = [sum(chart.counts.get((row, column), 0) for row in used) for column in used]
-    return Markup('<tr><th scope="row">{}</th>{}<td class="sb-matrix__sum">{}</td></tr>').format(
-        chart.language.say("Taken"),
-        join(Markup('<td class="sb-matrix__sum">{}</td>').format(one) for one in sums),
-        sum(sums),
+    sums = {column: sum(chart.counts.get((row, column), 0) for row in used) for column in used}
+    taken = chart.language.say("Taken")
+    return Markup('<tr><th scope="row">{}</th>{}{}</tr>').format(
+        taken,
+        join(_sum(count, chart.names[column].text) for column, count in sums.items()),
+        _sum(sum(sums.values()), taken),
     )
+
+
+def _sum(count: int, head: str) -> Markup:
+    return Markup('<td class="sb-matrix__sum" data-head="{}">{}</td>').format(head, count)

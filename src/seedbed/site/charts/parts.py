@@ -11,8 +11,11 @@ from msgspec.structs import replace
 
 from seedbed.site.charts.scale import Format, Value
 from seedbed.site.language import ENGLISH, Language
+from seedbed.site.stacking import label_cells
 from seedbed.site.words import NOT_MEASURED
 
+FITTING = 2
+"""Columns of a table that have room side by side on every phone."""
 STEP, STEPS = 400, 12
 """Of the heights that the style sheet knows, in px, and how many there are."""
 SERIES = 8
@@ -101,10 +104,17 @@ def scroller(name: str, content: Markup, /) -> Markup:
 
 
 def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[Cell]], /) -> Markup:
-    """A table whose first column names its rows."""
+    """A table whose first column names its rows; on a phone one of several figures breaks its rows."""
+    is_wide = len(heads) > FITTING
+    body = join(_row(row) for row in rows)
     content = Markup(
-        '<table class="sb-table"><caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table>'
-    ).format(caption, join(_head(head, number) for number, head in enumerate(heads)), join(_row(row) for row in rows))
+        '<table class="sb-table{}"><caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table>'
+    ).format(
+        " sb-table--stacked sb-table--figures" if is_wide else "",
+        caption,
+        join(_head(head, number) for number, head in enumerate(heads)),
+        label_cells(body, heads) if is_wide else body,
+    )
     return scroller(caption, content)
 
 
@@ -126,10 +136,11 @@ def _head(text: str, number: int) -> Markup:
     return Markup('<th scope="col"{}>{}</th>').format(Markup(' class="sb-num"') if number else "", text)
 
 
-def figure_cell(cell: Cell, /) -> Markup:
-    """A cell that holds a figure."""
+def figure_cell(cell: Cell, /, head: str = "") -> Markup:
+    """A cell that holds a figure; `head` names it where the head of its column is out of sight."""
+    named = Markup(' data-head="%s"') % head if head else ""
     # Tables have thousands of cells, and `format` takes five times as long as `%`.
-    return Markup('<td class="sb-num"%s>%s</td>') % (cell.data, cell.html)
+    return Markup('<td class="sb-num"%s%s>%s</td>') % (named, cell.data, cell.html)
 
 
 def _row(cells: Sequence[Cell]) -> Markup:

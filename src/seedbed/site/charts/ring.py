@@ -3,6 +3,9 @@
 Neighbours on the ring are units of one function. With few ties each is drawn; with many only the chief one of every
 unit, the one it copied most from, since thousands of lines show nothing. The page's script draws all ties of the unit
 that is chosen; they lie in the drawing as numbers. Nothing is left to chance: the same units give the same ring.
+
+A phone has no room for the names: there the style sheet leaves them out, each function has its number, a key below says
+which is which, and the script cuts the drawing to `data-reach` and tells the unit that is chosen.
 """
 
 from __future__ import annotations
@@ -26,11 +29,15 @@ BAND = 26
 """The outer band that holds the names of functions."""
 MOST_TIES = 150
 """Ties that are drawn one by one; the chief ones only where there are more."""
+CLOSE, PHONE = 12, 340.0
+"""On a phone: between the ring and the arcs of the functions, and the width of the drawing, in px."""
+MARK = 26
+"""Between such an arc and the edge of the drawing, for its number."""
 PULL = 0.42
 """How far out the lines bend, as a part of the radius; the script draws with the same."""
 SMALLEST, LARGEST = 2.5, 8.0
 ASIDE = Markup('<div class="sb-ring__ask" data-aside></div>')
-"""Where the script puts the choice of a unit, and what it gave and took."""
+"""Where the script puts the choice of a unit, and what it gave and took; on a phone it tells the latter below."""
 
 
 class Dot(Struct, frozen=True, kw_only=True):
@@ -88,16 +95,29 @@ def draw_ring(chart: Ring, /) -> Markup:
     outer = radius + INNER + LETTER * max(len(one.dot.name.text) for one in places.values())
     size = math.ceil(2 * (outer + BAND))
     content = Markup(
-        '<g class="sb-ring" transform="translate({0} {0})" data-radius="{1}" data-ties="{2}">{3}</g>'
+        '<g class="sb-ring" transform="translate({0} {0})" data-radius="{1}" data-reach="{2}" data-ties="{3}">{4}</g>'
     ).format(
         plain(size / 2),
         plain(radius),
+        math.ceil(radius + CLOSE + MARK * _growth(radius)),
         _numbers(chart.ties, places),
         join(_layers(chart, sectors, places, radius, outer)),
     )
     drawing = draw([content], id=chart.id, title=chart.title, says=chart.says, size=(str(size), size), is_whole=True)
     table = data_table(chart.title, chart.heads, chart.rows, chart.language)
-    return frame("ring", chart.says, ASIDE, scroller(chart.title, drawing), table)
+    return frame("ring", chart.says, ASIDE, scroller(chart.title, drawing), _key(chart.clusters), table)
+
+
+def _key(clusters: Iterable[Cluster]) -> Markup:
+    """The numbers of the functions on a phone; a list counts them as the drawing does."""
+    return Markup('<ol class="sb-ring__key" data-aside>{}</ol>').format(
+        join(Markup("<li>{}</li>").format(one.name) for one in clusters)
+    )
+
+
+def _growth(radius: float) -> float:
+    """How much larger a letter is drawn to have its size where the ring is as wide as a phone."""
+    return (radius + CLOSE) / (PHONE / 2 - MARK)
 
 
 def _layers(
@@ -110,6 +130,7 @@ def _layers(
     )
     for number, one in enumerate(sectors):
         yield _band(f"{chart.id}-{number}", one, outer + 8)
+        yield _close(number + 1, one, radius)
     yield from (_dot(one, radius, _size(one.dot.given, most, largest)) for one in places.values())
 
 
@@ -181,6 +202,20 @@ def _band(id: str, one: _Sector, radius: float) -> Markup:
         '<text class="sb-ring__group" dy="{}"><textPath href="#{}" startOffset="50%" text-anchor="middle">{}</textPath>'
         "</text>"
     ).format(_arc(one.begin, one.end, radius), id, _arc(*ends, radius), 15 if is_low else -6, id, one.cluster.name)
+
+
+def _close(number: int, one: _Sector, radius: float) -> Markup:
+    """The arc of a cluster near the ring, and its number."""
+    growth = _growth(radius)
+    return Markup(
+        '<path class="sb-ring__close" d="{}"/>'
+        '<text class="sb-ring__number" transform="translate({}) scale({})" dy="5" text-anchor="middle">{}</text>'
+    ).format(
+        _arc(one.begin, one.end, radius + CLOSE),
+        _point((one.begin + one.end) / 2, radius + CLOSE + MARK / 2 * growth),
+        plain(round(growth, 2)),
+        number,
+    )
 
 
 def _arc(begin: float, end: float, radius: float) -> str:

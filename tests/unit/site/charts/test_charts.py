@@ -271,3 +271,24 @@ def test_fewer_than_two_values_have_no_shape(values):
 
 def test_flat_sparkline_runs_through_the_middle():
     assert "M3 12L97 12" in sparkline([5, 5], says="level")
+
+
+@pytest.mark.parametrize(("name", "is_long"), [("Finance", False), ("Research and development", True)])
+def test_long_names_at_the_ends_of_lines_get_more_room(name, is_long):
+    assert ("sb-chart__plot--long" in figure(_lines(name))) == is_long
+
+
+@pytest.mark.parametrize(("heads", "named"), [(("Unit", "Own"), []), (("Unit", "Own", "Claim"), ["Own", "Claim"])])
+def test_several_figures_of_a_bar_say_what_they_are(heads, named):
+    bar = Bar(name=Cell("Finance"), parts=(1,), cells=tuple(Cell("1") for _ in heads[1:]))
+    tree = LexborHTMLParser(figure(_bars(heads=heads, bars=(bar,))))
+    assert [one.attributes["data-head"] for one in tree.css("td[data-head]")] == named
+
+
+def test_a_cell_of_the_matrix_says_who_got_what_it_counts():
+    tree = LexborHTMLParser(figure(_matrix()))
+    heads = [one.text() for one in tree.css("thead th span")]
+    for row in tree.css("tbody tr"):
+        cells = row.css("td.sb-heat")
+        assert all(cell.attributes.get("data-head", head) == head for cell, head in zip(cells, heads, strict=True))
+        assert all((cell.text() != "0") == ("data-head" in cell.attributes) for cell in cells)

@@ -81,6 +81,20 @@ def test_hostile_names_stay_text():
     assert tree.css_first("a[data-unit] text").text() == EVIL
 
 
+def test_every_function_has_its_number_near_the_ring_and_in_the_key():
+    tree = _tree(_ring(units=9, functions=3))
+    assert [one.text() for one in tree.css(".sb-ring__number")] == ["1", "2", "3"]
+    assert [one.text() for one in tree.css(".sb-ring__key li")] == ["Function 0", "Function 1", "Function 2"]
+
+
+@pytest.mark.parametrize("units", [3, 14, 240])
+def test_numbers_have_their_size_where_the_drawing_is_cut_to_a_phone(units):
+    tree = _tree(_ring(units=units, functions=min(units, 10)))
+    reach = float(tree.css_first(".sb-ring").attributes["data-reach"])
+    scale = float(tree.css_first(".sb-ring__number").attributes["transform"].split("scale(")[1][:-1])
+    assert scale * 340 / (2 * reach) == pytest.approx(1, abs=0.02)
+
+
 def test_without_ties_there_is_no_figure():
     assert figure(_ring(ties={})) == ""
 
