@@ -44,7 +44,7 @@ def create(site: Site, /) -> Iterator[Page]:
         "programs.html",
         site=site,
         uri=INDEX,
-        title=site.language.say("Programs"),
+        title=site.language.say("Programmes"),
         summary=site.language.say(
             "Protected hours, budgets, training, leadership sessions and rewards, and who takes part."
         ),
@@ -146,8 +146,10 @@ def opening(programs: Iterable[Program], /, *, today: date, language: Language =
     """The sentence that matters: what runs, and how many hours are protected where."""
     running = [one for one in programs if state(one, today=today) == "running"]
     if not running:
-        return language.say("No program runs at the moment: nobody has protected time, a budget or training set aside.")
-    runs = language.plural(len(running), "{count} program runs now.", "{count} programs run now.")
+        return language.say(
+            "No programme runs at the moment: nobody has protected time, a budget or training set aside."
+        )
+    runs = language.plural(len(running), "{count} programme runs now.", "{count} programmes run now.")
     hours = sorted((one for one in running if one.hours_per_week), key=lambda one: -(one.hours_per_week or 0))
     if not hours:
         return runs

@@ -38,13 +38,16 @@ def test_by_state_orders_by_state_kind_and_name():
 @pytest.mark.parametrize(
     ("programs", "words"),
     [
-        ([], "No program runs at the moment"),
-        ([program(ends="2026-01-10")], "No program runs at the moment"),
-        ([program(kind="reward")], "1 program runs now."),
+        ([], "No programme runs at the moment"),
+        ([program(ends="2026-01-10")], "No programme runs at the moment"),
+        ([program(kind="reward")], "1 programme runs now."),
         ([program(hours_per_week=1)], "Protected time for each person: 1 hour a week in every unit."),
         (
             [program("a", hours_per_week=1, units=("it",)), program("b", hours_per_week=2.5, units=("it", "hr"))],
-            "2 programs run now. Protected time for each person: 2.5 hours a week in 2 units; 1 hour a week in 1 unit.",
+            (
+                "2 programmes run now. Protected time for each person: "
+                "2.5 hours a week in 2 units; 1 hour a week in 1 unit."
+            ),
         ),
     ],
 )
