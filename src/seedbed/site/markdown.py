@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import pairwise
 from urllib.parse import unquote, urlsplit
 
 import nh3
@@ -29,9 +30,11 @@ ATTRIBUTES = {
     "img": {"src", "alt", "width", "height"},
     "input": {"type", "checked", "disabled"},
     "ol": {"start"},
-    "td": {"align"},
+    "td": {"align", "data-head"},
     "th": {"align", "scope"},
 }
+FITTING = 3
+"""Columns of a table that have room side by side on a phone."""
 
 
 class Rendered(Struct, frozen=True):
@@ -60,6 +63,7 @@ def render_any(text: str, /, *, resolve: Callable[[str], str | None], diagram: C
     headings = _number_headings(tokens)
     diagrams = _take_diagrams(tokens, diagram)
     _demote_empty_heads(tokens)
+    _name_cells(tokens)
     for token in tokens:
         _resolve_links(token.children or (), resolve)
     html = _cleaner().clean(parser.renderer.render(tokens, parser.options, {}))
@@ -170,6 +174,23 @@ def _demote_empty_heads(tokens: Sequence[Token]) -> None:
     for start, content, end in zip(tokens, tokens[1:], tokens[2:], strict=False):
         if start.type == "th_open" and not content.content.strip():
             start.tag = end.tag = "td"
+
+
+def _name_cells(tokens: Sequence[Token]) -> None:
+    """The cells of a wide table after the first name their column: a phone shows each row as a block, without heads."""
+    heads: list[str] = []
+    column = 0
+    for token, content in pairwise(tokens):
+        if token.type == "table_open":
+            heads = []
+        elif token.type == "tr_open":
+            column = 0
+        elif token.type == "th_open":
+            heads.append(_plain_text(content))
+        elif token.type == "td_open":
+            if column and len(heads) > FITTING:
+                token.attrSet("data-head", heads[column])
+            column += 1
 
 
 def _plain_text(token: Token) -> str:
