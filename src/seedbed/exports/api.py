@@ -2,7 +2,7 @@
 
 The promise: within `v1` fields are added, never removed or given another meaning. `schemas/output/api-index.json` and
 `schemas/output/api-agent.json` describe every field. An agent with visibility `summary` has only the fields of the
-index; one with `none` is not there at all.
+index; one with `none` is not there at all. What units measured that are too small to be shown is in no file.
 """
 
 from __future__ import annotations
@@ -97,9 +97,10 @@ def _brief(site: Site, agent: Agent) -> dict[str, Any]:
 
 
 def _deployment(site: Site, copy: Deployment) -> dict[str, Any]:
-    table = site.catalogue.measurements.get(copy.id)
-    rows = table.standing if table else ()
-    return {**_plain(copy), "measurements": [_row(row) for row in rows]}
+    output = site.figures.output.by_deployment.get(copy.id)
+    is_withheld = output is not None and output.is_small
+    rows = () if output is None or is_withheld else output.rows
+    return {**_plain(copy), "withheld": is_withheld, "measurements": [_row(row) for row in rows]}
 
 
 def _row(row: Measurement) -> dict[str, Any]:

@@ -26,7 +26,10 @@ DEPLOYMENT = (
 
 
 def export_tables(site: Site, /) -> dict[str, Text]:
-    """Three tables with headers; only agents that may be shown in full have deployments and measurements here."""
+    """Three tables with headers; only agents that may be shown in full have deployments and measurements here.
+
+    What units measured that are too small to be shown is not among the measurements.
+    """
     shown = {agent.id for agent in site.shown_agents if agent.visibility == "all"}
     return {
         "data/agents.csv": _table(AGENT, _agents(site)),
@@ -51,9 +54,9 @@ def _deployments(site: Site, shown: set[str]) -> Iterable[Sequence[Any]]:
 
 
 def _measurements(site: Site, shown: set[str]) -> Iterable[Sequence[Any]]:
-    for table in site.catalogue.measurements.values():
-        if table.agent in shown:
-            yield from ((table.agent, table.unit, *(getattr(row, name) for name in COLUMNS)) for row in table.standing)
+    for one in site.figures.output.by_deployment.values():
+        if one.agent in shown and not one.is_small:
+            yield from ((one.agent, one.unit, *(getattr(row, name) for name in COLUMNS)) for row in one.rows)
 
 
 def _table(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:

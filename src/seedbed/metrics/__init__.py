@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from seedbed.metrics.figures import Figures, figures_of, summary_of
+    from seedbed.metrics.figures import Figures, figures_of
 
-__all__ = ["Figures", "figures_of", "summary_of"]
+__all__ = ["Figures", "figures_of"]
 
 
 def __getattr__(name: str) -> Any:

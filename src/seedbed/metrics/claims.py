@@ -62,10 +62,15 @@ class Claims(Struct, frozen=True, kw_only=True):
 
     @property
     def median_points(self) -> Fraction | None:
-        """Half of the copies that can be compared lost more than that; small units count, as a median names nobody."""
-        points = sorted(one.points for one in self.copies if one.points is not None)
+        """Half of the copies that can be compared lost more than that."""
+        points = sorted(one.points for one in self.compared if one.points is not None)
         half = len(points) // 2
         return (points[half] + points[-half - 1]) / 2 if points else None
+
+    @property
+    def compared(self) -> tuple[Claim, ...]:
+        """The copies that show what they reached. Those of small units count nowhere: a median of few tells them."""
+        return tuple(one for one in self.copies if one.points is not None and not one.is_small)
 
 
 def claims_of(catalogue: Catalogue, outputs: Mapping[str, Output], copies: Sequence[Taken], /) -> Claims:

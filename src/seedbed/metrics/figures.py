@@ -20,7 +20,6 @@ from seedbed.metrics.programme import Programme, programme_of
 from seedbed.metrics.programme.effort import Effort, effort_of
 from seedbed.metrics.since import dated_fleet
 from seedbed.metrics.summary import AgentSummary, Material, summaries_of
-from seedbed.metrics.told import only_about
 from seedbed.metrics.usage import UsageFigures, usage_figures
 from seedbed.records import Agent, Catalogue
 from seedbed.timeline import Timeline
@@ -80,13 +79,6 @@ def _of_rows(
         output_figures(catalogue, measured, network, today=today, columns=columns),
         adoption_figures(catalogue, measured, this_month=period_of(today), columns=columns),
     )
-
-
-def summary_of(catalogue: Catalogue, agent_id: str, today: date, /) -> AgentSummary:
-    """The summary of one agent alone; `figures_of(...).summaries` has those of all. Raises KeyError for an unknown
-    agent.
-    """
-    return figures_of(only_about(catalogue, {agent_id}), today).summaries[agent_id]
 
 
 def _proofs(

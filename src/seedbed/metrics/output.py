@@ -37,6 +37,8 @@ __all__ = [
 
 EVERYTHING = "everything"
 """The one group of all tables."""
+WITHHELD = ""
+"""The group of the tables of all small units; no agent is called so."""
 
 
 class MonthOutput(NamedTuple):
@@ -125,13 +127,25 @@ class Shrinkage(NamedTuple):
 
 class OutputFigures(Struct, frozen=True, kw_only=True):
     """Every measured deployment by id, the shrinkage of every copy that can be compared, and the hours of every
-    month; `hours_of_agents` holds those of each agent.
+    month; `hours_of_agents` holds those of each agent in the units that may be shown.
+
+    The copies of an agent are shown one by one, so that a total with a withheld one in it would give it away.
     """
 
     by_deployment: Mapping[str, Output]
     shrinkage: tuple[Shrinkage, ...]
     months: tuple[MonthHours, ...]
     hours_of_agents: GivenBack
+
+    @property
+    def shown_shrinkage(self) -> tuple[Shrinkage, ...]:
+        """That of copies that may be shown, as may their sources: nothing about a small group, on either side."""
+        outputs = self.by_deployment
+        return tuple(
+            one
+            for one in self.shrinkage
+            if not (outputs[one.id].is_small or outputs[f"{one.agent}/{one.source}"].is_small)
+        )
 
     @property
     def total_hours(self) -> float:
@@ -161,7 +175,9 @@ def output_figures(
         by_deployment=outputs,
         shrinkage=tuple(_shrinkages(outputs, network)),
         months=tuple(GivenBack.of(tables, columns, [EVERYTHING] * len(tables)).months(EVERYTHING)),
-        hours_of_agents=GivenBack.of(tables, columns, [one.agent for one in tables]),
+        hours_of_agents=GivenBack.of(
+            tables, columns, [WITHHELD if one.unit in withheld.units else one.agent for one in tables]
+        ),
     )
 
 

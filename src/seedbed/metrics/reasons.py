@@ -133,7 +133,9 @@ class Judge(Struct, frozen=True):
             yield Reason(why=why, text=Sentence("Open for copying, and nothing was measured"), path=agent.path)
         elif policy:
             table, evidence = dossier.proof
-            yield from _weaknesses(evidence, policy.thresholds, path=table.path)
+            output = self.outputs.get(table.id)
+            is_small = output is not None and output.is_small
+            yield from _weaknesses(evidence, policy.thresholds, path=table.path, is_small=is_small)
 
     def _supervisor(self, name: str | None, agent: Agent, *, path: str, unit: str | None = None) -> Iterator[Reason]:
         person = self.catalogue.people.get(name or "")
@@ -166,7 +168,9 @@ class Judge(Struct, frozen=True):
             why = Why.IMPORTED if agent.recorded else Why.UNMEASURED
             yield Reason(why=why, text=Sentence("No month was measured"), path=copy.path, unit=copy.unit)
         elif policy:
-            yield from _weaknesses(output.evidence, policy.thresholds, path=output.path, unit=copy.unit)
+            yield from _weaknesses(
+                output.evidence, policy.thresholds, path=output.path, unit=copy.unit, is_small=output.is_small
+            )
 
 
 def is_behind(agent: Agent, copy: Deployment, /) -> bool:
@@ -181,8 +185,13 @@ def _incidents(incidents: Iterable[Incident]) -> Iterator[Reason]:
             yield Reason(why=Why.INCIDENT, text=text, path=one.path, since=one.on)
 
 
-def _weaknesses(evidence: Evidence, bar: Thresholds, *, path: str, unit: str | None = None) -> Iterator[Reason]:
-    """What rows fail to show. With too few of them a figure below the bar proves as little as one above."""
+def _weaknesses(
+    evidence: Evidence, bar: Thresholds, *, path: str, unit: str | None = None, is_small: bool
+) -> Iterator[Reason]:
+    """What rows fail to show. With too few of them a figure below the bar proves as little as one above.
+
+    Of a small group no figure is told, nor which one stays below.
+    """
     if not evidence.last_period:
         text = Sentence("Nothing was measured with the present version")
         yield Reason(why=Why.THIN, text=text, path=path, unit=unit)
@@ -191,19 +200,27 @@ def _weaknesses(evidence: Evidence, bar: Thresholds, *, path: str, unit: str | N
         end = end_of(evidence.last_period).isoformat()
         yield Reason(why=Why.STALE, text=Sentence("Nothing was measured"), path=path, unit=unit, since=end)
     if is_thin(evidence, bar):
-        text = Sentence(
-            "{measured} tasks measured and {judged} judged with the present version; "
-            "policy asks {tasks} and {judgements}",
-            measured=evidence.tasks,
-            judged=evidence.judged,
-            tasks=bar.measured_tasks,
-            judgements=bar.judged_tasks,
-        )
+        text = GUARDED if is_small else _counts(evidence, bar)
         yield Reason(why=Why.THIN, text=text, path=path, unit=unit)
         return
-    for one in find_shortfalls(evidence, bar):
-        text = BELOW[one.name](value=_percent(one.value), least=_percent(one.least))
+    short = list(find_shortfalls(evidence, bar))
+    for one in short[:1] if is_small else short:
+        text = GUARDED if is_small else BELOW[one.name](value=_percent(one.value), least=_percent(one.least))
         yield Reason(why=Why.BELOW, text=text, path=path, unit=unit)
+
+
+def _counts(evidence: Evidence, bar: Thresholds) -> Sentence:
+    return Sentence(
+        "{measured} tasks measured and {judged} judged with the present version; policy asks {tasks} and {judgements}",
+        measured=evidence.tasks,
+        judged=evidence.judged,
+        tasks=bar.measured_tasks,
+        judgements=bar.judged_tasks,
+    )
+
+
+GUARDED = Sentence("not shown, to protect small groups")
+"""What stands for the figures of a small group."""
 
 
 BELOW = {

@@ -28,6 +28,9 @@ class AgentSummary(Struct, frozen=True, kw_only=True):
     decided, from the file `proof_path` (None: no unit has measured it). `usage` adds up all copies and all time,
     `given_back` the hours of each month. `condition` is None for an agent outside the fleet: an idea, or
     one that has ended.
+
+    What is told of an agent is `told` and what rests on it, the outputs that are not small, and `hours`: all of them
+    made of rows that are shown. `usage` and `proof` hold what small groups measured too, and are no pages' business.
     """
 
     agent: str
@@ -44,8 +47,13 @@ class AgentSummary(Struct, frozen=True, kw_only=True):
 
     @property
     def hours(self) -> tuple[MonthHours, ...]:
-        """Hours given back by all copies month by month, oldest first."""
+        """Hours given back month by month by the copies that may be shown, oldest first."""
         return tuple(self.given_back.months(self.agent))
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether a copy was measured that is not shown, since its unit is small or would give away one that is."""
+        return any(one.is_small for one in self.outputs)
 
     @property
     def copies(self) -> int:
@@ -58,9 +66,25 @@ class AgentSummary(Struct, frozen=True, kw_only=True):
         return next((one for one in self.outputs if one.path == self.proof_path), None)
 
     @property
+    def told(self) -> Output | None:
+        """The same where it may be told: not of a small group."""
+        own = self.owner_output
+        return None if own is None or own.is_small else own
+
+    @property
+    def is_guarded(self) -> bool:
+        """Whether there is a proof and a small group made it."""
+        return self.owner_output is not None and self.told is None
+
+    @property
+    def told_proof(self) -> Evidence | None:
+        """The proof where it may be told."""
+        return self.proof if self.told else None
+
+    @property
     def net_output(self) -> Fraction | None:
         """The Net Output that may be quoted for it."""
-        return self.owner_output.quoted if self.owner_output else None
+        return self.told.quoted if self.told else None
 
     @property
     def methods(self) -> tuple[str, ...]:
@@ -69,7 +93,7 @@ class AgentSummary(Struct, frozen=True, kw_only=True):
 
     @property
     def hours_given_back(self) -> float | None:
-        """Hours given back by all copies over all time; None where nothing was measured against a baseline."""
+        """Hours given back over all time by the copies that may be shown; None where none measured any."""
         months = self.hours
         return sum(month.hours for month in months) if months else None
 

@@ -31,8 +31,9 @@ class Running(Struct, frozen=True, kw_only=True):
 class Profile(Struct, frozen=True, kw_only=True):
     """One agent. `summary` is None where the site may tell no more than the agent's own summary.
 
-    `proof` is the output that decides on its stage, where it may be shown; `hours` is what all copies gave back in the
-    site's month; `deploy_hours` the median effort of a copy; `missing` what a pilot lacks of the policy's bar.
+    `proof` is the output that decides on its stage, where it may be shown; `hours` is what the copies that may be
+    shown gave back in the site's month; `deploy_hours` the median effort of a copy; `missing` what a pilot lacks of the
+    policy's bar.
     """
 
     agent: Agent
@@ -71,12 +72,10 @@ def _profile(site: Site, agent: Agent) -> Profile:
     summary = site.figures.summaries.get(agent.id)
     copies = site.deployments_of.get(agent.id, ())
     efforts = [copy.experience.hours_to_deploy for copy in copies if copy.experience]
-    proof = summary.owner_output if summary else None
-    shown = proof if proof and not proof.is_small else None
     return Profile(
         agent=agent,
         summary=summary,
-        proof=shown,
+        proof=summary.told if summary else None,
         running=tuple(_running(site, agent)) if summary else (),
         live=sum(copy.status is Status.LIVE for copy in copies),
         hours=_hours(summary, site.figures.adoption.period) if summary else None,

@@ -14,6 +14,9 @@ from seedbed.site.views import Site
 AGENT_PATH = re.compile(r"catalog/agents/([^/]+)/")
 
 
+TABLE_PATH = re.compile(r"catalog/agents/([^/]+)/measurements/([^/]+)\.csv")
+
+
 def may_name(site: Site, agent_id: str, /) -> bool:
     """Whether the site has a page of this agent to lead to."""
     return site.uri("agents", agent_id) is not None
@@ -43,3 +46,10 @@ def is_withheld(site: Site, subject: str, /) -> bool:
     inside = AGENT_PATH.match(subject)
     agent = site.catalogue.agents.get(inside[1] if inside else subject.split("/", 1)[0])
     return agent is not None and agent.visibility != "all"
+
+
+def is_guarded(site: Site, path: str, /) -> bool:
+    """Whether a file holds what a group measured that is too small to be shown."""
+    table = TABLE_PATH.fullmatch(path)
+    output = site.figures.output.by_deployment.get(f"{table[1]}/{table[2]}") if table else None
+    return output is not None and output.is_small

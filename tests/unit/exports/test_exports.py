@@ -21,6 +21,10 @@ from seedbed.resources import shared_path
 from seedbed.site.page import text_of
 from seedbed.site.views import Site
 from seedbed.timeline import Kind
+from tests.helpers.measuring import table
+from tests.helpers.records import agent as an_agent
+from tests.helpers.records import deployment, month, policy, unit
+from tests.helpers.sites import site_of
 from tests.helpers.timelines import happened, timeline_of
 
 ROOT = Path(__file__).parents[3]
@@ -79,6 +83,21 @@ def test_exports_keep_what_an_agent_hides(site: Site, visibility: str, named: bo
     assert (f"api/v1/agents/{agent.id}.json" in files) is whole
     assert (agent.id in files["data/agents.csv"]) is named
     assert (f"{agent.id}," in files["data/deployments.csv"]) is whole
+
+
+def test_rows_of_small_groups_are_in_no_export() -> None:
+    places = {"it": 40, "hr": 8, "law": 3}
+    records = [unit(name, headcount=people) for name, people in places.items()]
+    records += [deployment(f"paper-sorter/{name}") for name in places]
+    records += [table(f"paper-sorter/{name}", month("2026-03", tasks=4321)) for name in places]
+    files = export_all(site_of(policy(small_group=5), an_agent(), *records))
+    data = json.loads(text_of(files["api/v1/agents/paper-sorter.json"]))
+    _schema("api-agent").validate(data)
+    told = {one["unit"]: (one["withheld"], len(one["measurements"])) for one in data["deployments"]}
+    assert told == {"it": (False, 1), "hr": (True, 0), "law": (True, 0)}
+    rows = csv.DictReader(io.StringIO(text_of(files["data/measurements.csv"])))
+    assert [row["unit"] for row in rows] == ["it"]
+    assert sum(text_of(text).count("4321") for text in files.values()) == 2
 
 
 def test_atom_feed_is_well_formed_and_newest_first(site: Site) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 
-from seedbed.metrics import figures_of, summary_of
+from seedbed.metrics import figures_of
 from seedbed.metrics.told import only_told
 from seedbed.records import Owner, Status
 from tests.helpers.measuring import baseline, catalogues, random_catalogue, table
@@ -32,7 +32,7 @@ def _family():
 
 
 def test_summary_tells_one_agent_at_a_glance():
-    summary = summary_of(_family(), "paper-sorter", TODAY)
+    summary = figures_of(_family(), TODAY).summaries["paper-sorter"]
     assert (summary.live, summary.units, summary.copies) == (("it", "law"), 3, 1)
     assert summary.proof_path == "catalog/agents/paper-sorter/measurements/it.csv"
     assert (float(summary.net_output), summary.hours_given_back, summary.cost_per_task) == (0.5, 88.0, 0.1)
@@ -40,26 +40,9 @@ def test_summary_tells_one_agent_at_a_glance():
 
 
 def test_summary_of_an_agent_without_rows_has_no_figures():
-    summary = summary_of(catalogue_of(agent()), "paper-sorter", TODAY)
+    summary = figures_of(catalogue_of(agent()), TODAY).summaries["paper-sorter"]
     assert (summary.proof, summary.net_output, summary.hours_given_back, summary.cost_per_task) == (None,) * 4
     assert (summary.live, summary.copies, summary.methods) == ((), 0, ())
-
-
-def test_summary_of_an_unknown_agent_is_refused():
-    with pytest.raises(KeyError):
-        summary_of(catalogue_of(), "ghost", TODAY)
-
-
-@given(catalogues())
-def test_summary_alone_is_the_summary_among_all(catalogue):
-    for name, summary in figures_of(catalogue, TODAY).summaries.items():
-        alone = summary_of(catalogue, name, TODAY)
-        assert (alone.proof, alone.usage, alone.hours, alone.live) == (
-            summary.proof,
-            summary.usage,
-            summary.hours,
-            summary.live,
-        )
 
 
 @given(catalogues())

@@ -49,7 +49,6 @@ def plain_output(site: Site, /) -> dict[str, Any]:
     """Hours given back, the Net Output of each copy where it may be quoted, and what was lost on the way."""
     found = site.figures.output
     shown = list(_shown(site))
-    names = {one.id for one in shown}
     return {
         "hours_given_back": found.total_hours,
         "months": {month.period: _hours(month) for month in found.months},
@@ -61,8 +60,7 @@ def plain_output(site: Site, /) -> dict[str, Any]:
                 "own": float(one.own),
                 "points": float(one.points),
             }
-            for one in found.shrinkage
-            if {one.id, f"{one.agent}/{one.source}"} <= names
+            for one in found.shown_shrinkage
         },
         "claims": _claims(site),
         "withheld": len(found.by_deployment) - len(shown),

@@ -28,7 +28,8 @@ def value_facts(site: Site, /) -> Iterator[Fact]:
         )
     else:
         yield "hours given back", "not measured yet", "it takes measured rows and a baseline"
-    quoted = sorted(float(one.quoted) for one in found.by_deployment.values() if one.quoted is not None)
+    shown = (one.quoted for one in found.by_deployment.values() if not one.is_small)
+    quoted = sorted(float(one) for one in shown if one is not None)
     if quoted:
         middle = (quoted[(len(quoted) - 1) // 2] + quoted[len(quoted) // 2]) / 2
         yield "Net Output", gain(middle), f"the middle one of {count(len(quoted), 'deployment')} of high volume"
@@ -37,9 +38,9 @@ def value_facts(site: Site, /) -> Iterator[Fact]:
 
 def _shrinkage_facts(site: Site) -> Iterator[Fact]:
     """What copies lost on the way: against the claim on the day of the copy, or against that of today."""
-    history, today = site.figures.history, site.figures.output.shrinkage
+    history, today = site.figures.history, site.figures.output.shown_shrinkage
     if history and history.claims.median_points is not None:
-        compared = sum(one.points is not None for one in history.claims.copies)
+        compared = len(history.claims.compared)
         yield "shrinkage", *_lost(history.claims.median_points, compared, "claimed on the day of the copy")
     elif today:
         points = sorted(one.points for one in today)

@@ -5,6 +5,7 @@ agents.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from functools import partial
 
 from markupsafe import Markup
@@ -65,8 +66,15 @@ def function_views(site: Site, /) -> list[FunctionView]:
 
 
 def by_share(views: Sequence[FunctionView], /) -> list[FunctionView]:
-    """The function that has handed over most first; those without a share last."""
-    return sorted(views, key=lambda one: (one.adoption.share is None, -(one.adoption.share or 0), one.name.casefold()))
+    """The function that has handed over most first; those without a share last, and after them those not shown."""
+    return sorted(views, key=lambda one: (*_place(one.adoption), one.name.casefold()))
+
+
+def _place(adoption: Adoption) -> tuple[bool, bool, Fraction]:
+    """By the share, but for one that is not shown: its place must tell nothing."""
+    if adoption.is_small:
+        return (True, True, Fraction(0))
+    return (False, adoption.share is None, -(adoption.share or Fraction(0)))
 
 
 def _view(site: Site, id: str, function: Function | None, adoption: Adoption, agents: Sequence[Agent]) -> FunctionView:
@@ -170,7 +178,7 @@ def _entry(site: Site, view: FunctionView, units: Sequence[UnitView]) -> Page:
         site=site,
         uri=uri,
         view=view,
-        units=sorted(units, key=lambda one: (-(one.adoption.share or 0), one.unit.name.casefold())),
+        units=sorted(units, key=lambda one: (*_place(one.adoption), one.unit.name.casefold())),
         period=site.figures.adoption.period,
         summary=summary,
         chart=Markup("") if view.adoption.is_small else chart,

@@ -19,7 +19,7 @@ from seedbed.site.openings import openings_compared, with_comparison
 from seedbed.site.page import Page
 from seedbed.site.proposals import edit_url, forge_of
 from seedbed.site.views import Site
-from seedbed.site.visibility import is_withheld, may_tell, told_agents
+from seedbed.site.visibility import is_guarded, is_withheld, may_tell, told_agents
 from seedbed.site.waiting import waiting
 
 INDEX = "governance/index.html"
@@ -48,7 +48,7 @@ def create(site: Site, /) -> Iterator[Page]:
     agents = told_agents(site)
     overdue = overdue_reviews(agents, today=site.today)
     incidents = open_incidents(site)
-    told = [one for one in site.problems if not is_withheld(site, one.path)]
+    told = [one for one in site.problems if not (is_withheld(site, one.path) or is_guarded(site, one.path))]
     policy = site.catalogue.policy
     yield make_index(
         "governance.html",

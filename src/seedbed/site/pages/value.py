@@ -58,7 +58,7 @@ def create(site: Site, /) -> Iterator[Page]:
         hours=hours_chart(months, language=site.language),
         quoted=quoted,
         output=_output_chart(site, quoted),
-        shrinkage=_shrinkage_chart(site, _shown(site, figures.output.shrinkage)),
+        shrinkage=_shrinkage_chart(site, _shown(figures.output.shown_shrinkage)),
         claims=_claims(site),
         median_lost=_median_lost(site),
         copies=copies[:MOST],
@@ -109,16 +109,18 @@ def _copies(site: Site) -> list[CopyView]:
         for one in site.figures.output.by_deployment.values()
         if one.agent in site.catalogue.agents
     ]
-    return sorted(views, key=lambda one: (-one.hours, one.output.id))
+    return sorted(views, key=_place)
 
 
-def _shown(site: Site, shrinkage: Iterable[Shrinkage]) -> list[Shrinkage]:
-    """The copies that may be compared, the one that lost most first; nothing about a small group, on either side."""
-    outputs = site.figures.output.by_deployment
-    shown = [
-        one for one in shrinkage if not outputs[one.id].is_small and not outputs[f"{one.agent}/{one.source}"].is_small
-    ]
-    return sorted(shown, key=lambda one: (-one.points, one.id))
+def _place(one: CopyView) -> tuple[bool, float, str]:
+    """Most hours first; those not shown at the end, where their place tells nothing."""
+    is_small = one.output.is_small
+    return (is_small, 0 if is_small else -one.hours, one.output.id)
+
+
+def _shown(shrinkage: Iterable[Shrinkage]) -> list[Shrinkage]:
+    """The copy that lost most first."""
+    return sorted(shrinkage, key=lambda one: (-one.points, one.id))
 
 
 def _output_chart(site: Site, quoted: Sequence[CopyView]) -> Markup:
