@@ -20,7 +20,7 @@ from seedbed.repository.git import Git, GitError
 from seedbed.repository.nearby import find_nearby
 from seedbed.repository.tree import WorkingTree
 from seedbed.site.audited import parse_audit
-from seedbed.workers import aside, collect_later, run_on_all_cores
+from seedbed.workers import aside, begin_on_all_cores, collect_later
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -63,7 +63,8 @@ def build_portal(config: MkDocsConfig, *, begin: Begin) -> Portal:
             audit=_audit(root),
             on_error=on_error,
             begin=begin,
-            run=partial(run_on_all_cores, meanwhile=_load_site),
+            run=begin_on_all_cores,
+            prepare=_load_site,
         )
     except BadRecordsError as error:
         log.error("The portal was not built:\n\n%s", _report(error.problems, error.texts))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
@@ -36,6 +37,10 @@ class Kind:
         groups = [f"({part})" for part in self.parts]
         literal = re.escape(self.template).replace(r"\{", "{").replace(r"\}", "}")
         object.__setattr__(self, "pattern", re.compile(literal.format(*groups)))
+
+    def __reduce__(self) -> tuple[Callable[[str], Kind], tuple[str]]:
+        """There is one of each: a source that another process has read names its kind."""
+        return _named, (self.name,)
 
     @property
     def schema(self) -> str | None:
@@ -110,6 +115,11 @@ KINDS: tuple[Kind, ...] = (
 )
 
 KIND: dict[str, Kind] = {kind.name: kind for kind in KINDS}
+
+
+def _named(name: str) -> Kind:
+    return KIND[name]
+
 
 ROOTS = ("catalog", "playbooks")
 """The folders that hold records; everything else in the repository is machinery."""

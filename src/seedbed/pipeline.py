@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING
 
 from seedbed.catalogue import build_catalogue
-from seedbed.checks import CheckResult, Runner, check, one_after_the_other
+from seedbed.checks import CheckResult, begin_check, check
 from seedbed.checks.quarantine import quarantined
 from seedbed.problems import Problem, Severity
 from seedbed.repository.load import load_sources
 from seedbed.repository.nearby import NearbyTree
 from seedbed.repository.tree import Tree
+from seedbed.running import Runner, one_after_the_other
 
 if TYPE_CHECKING:
     from seedbed.portal import Begin, Portal
@@ -54,19 +57,30 @@ def build(  # noqa: PLR0913 - what a walk starts from, each by its name
     audit: Audited | None = None,
     on_error: OnError = OnError.STOP,
     run: Runner = one_after_the_other,
+    prepare: Callable[[], object] = lambda: None,
     begin: Begin | None = None,
 ) -> Portal:
     """From a tree to a portal.
 
     `commit` is the id shown as its origin, `today` the day of every comparison, `url` the address at which the site
     will stand (feeds need it), `timeline` gives its history where there is one, once it is needed; `audit` is what an
-    audit of it found, `run` the way to run checks side by side, and `begin` what is done with the pages that are
-    known while the rest is being made.
+    audit of it found, `run` the way to read and check side by side, `prepare` what is done while the others check, and
+    `begin` what is done with the pages that are known while the rest is being made.
 
     Raises BadRecordsError when there are errors and `on_error` says stop.
     """
-    sources = load_sources(tree)
-    result = check(sources, today=today, run=run)
+    sources = load_sources(tree, run=run)
+    checking = begin_check(sources, today=today, run=run)
+    prepare()
+    from seedbed.portal import create_portal  # noqa: PLC0415 - a third of a second, while others check
+    from seedbed.site.views import Site  # noqa: PLC0415 - as above
+
+    site_of = partial(Site, today=today, commit=commit, url=url, timeline=timeline(), audit=audit)
+    # Nearly always the records are good. Where they are not, what is made of them may fail, and is not needed.
+    site = None
+    with suppress(Exception):
+        site = site_of(catalogue=checking.catalogue, problems=())
+    result = checking.finish()
     errors = tuple(problem for problem in result.problems if problem.severity is Severity.ERROR)
     if errors and on_error is OnError.STOP:
         raise BadRecordsError(errors, texts={path: source.text for path, source in sources.files.items()})
@@ -74,20 +88,10 @@ def build(  # noqa: PLR0913 - what a walk starts from, each by its name
     left_out = quarantined(sources, errors)
     catalogue = build_catalogue(sources, without=left_out) if left_out else result.catalogue
     problems = result.problems
-    del sources, result  # texts and positions: of a large portal as much as all that follows
-    from seedbed.portal import create_portal  # noqa: PLC0415 - half a second, which a shell may spend while others check
-    from seedbed.site.views import Site  # noqa: PLC0415 - as above
-
-    site = Site(
-        catalogue=catalogue,
-        problems=problems,
-        today=today,
-        commit=commit,
-        url=url,
-        timeline=timeline(),
-        audit=audit,
-    )
-    return create_portal(site, begin=begin)
+    del sources, result, checking  # texts and positions: of a large portal as much as all that follows
+    if site is None or left_out:
+        site = site_of(catalogue=catalogue, problems=problems)
+    return create_portal(site.with_problems(problems), begin=begin)
 
 
 def preview(tree: NearbyTree, path: str, /, *, today: date, commit: str | None = None, url: str = "") -> Portal:

@@ -50,11 +50,6 @@ def _end_quickly() -> None:
     atexit.register(gc.freeze)  # Python looks through everything once more before it forgets it
 
 
-def run_here(calls: Sequence[Callable[[], T]], /) -> list[T]:
-    """Every result in order, one call after the other."""
-    return [call() for call in calls]
-
-
 def aside(call: Callable[[], T], /) -> Callable[[], T]:
     """Begin a call in another process where a core is free for it; ask what is given back for its result.
 
@@ -68,16 +63,13 @@ def _nothing() -> Any:
     """The call of a crew whose second process has nothing to do."""
 
 
-def run_on_all_cores(calls: Sequence[Callable[[], T]], /, *, meanwhile: Callable[[], object] | None = None) -> list[T]:
-    """Every result in order, from as many processes as there are cores; results must be picklable.
+def begin_on_all_cores(calls: Sequence[Callable[[], T]], /) -> Callable[[], list[T]]:
+    """Begin calls in as many processes as there are cores; ask what is given back for every result, in order.
 
-    Where processes cannot be forked, or beside other threads (a live preview), the calls run here. `meanwhile` is done
-    by this process before it takes its share. Raises what a call raises, in whichever process.
+    Asking takes a share of what is left, and raises what a call raises, in whichever process. Results must be
+    picklable. Where processes cannot be forked, or beside other threads (a live preview), the calls run when asked.
     """
-    crew: Crew[T] = Crew(calls)
-    if meanwhile:
-        meanwhile()
-    return crew.finish()
+    return Crew(calls).finish
 
 
 class Crew(Generic[T]):
@@ -93,6 +85,7 @@ class Crew(Generic[T]):
         """Begin; with one core nothing happens before `finish`."""
         self.calls, self.then = calls, then or _as_made
         self.word: Any = None if then else True
+        self.keep: Callable[[Any], Any] = _as_it_is
         self.line: Connection | None = None
         hands = min(cores or os.cpu_count() or 1, len(calls))
         if threading.active_count() > 1 or "fork" not in multiprocessing.get_all_start_methods():
@@ -140,7 +133,7 @@ class Crew(Generic[T]):
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever stops the work stops the first process, which ends this
         for end in (other, *(end for _, end in self.members)):
             end.close()  # while any process holds it, nobody learns that this crew's own has died
-        self.line = line
+        self.line, self.keep = line, _pickled
         try:
             words = ForkingPickler.dumps(self._take())
         except EOFError:
@@ -175,13 +168,22 @@ class Crew(Generic[T]):
 
     def _second(self, found: dict[int, Any], waiting: list[int]) -> None:
         for number in waiting:
-            found[number] = self.then(self.word, found[number])
+            found[number] = self.keep(self.then(self.word, found[number]))
         waiting.clear()
 
 
 def _as_made(_word: object, made: Any) -> Any:
     """The second step of a crew that has none."""
     return made
+
+
+def _as_it_is(result: Any) -> Any:
+    return result
+
+
+def _pickled(result: Any) -> bytes:
+    """A result as it goes to the first process; made ready at once, since nobody waits for it yet."""
+    return bytes(ForkingPickler.dumps(result))
 
 
 def _print_tickets(count: int) -> int:
@@ -204,4 +206,4 @@ def _received(results: Connection) -> Any:
         raise RuntimeError("a process that helped ended before its work was done") from None
     if isinstance(found, Exception):
         raise found
-    return found
+    return {number: ForkingPickler.loads(result) for number, result in found.items()}

@@ -1,11 +1,17 @@
 """The site walk: what stops a build, and what a quarantine keeps out of it."""
 
+from typing import Any
+
 import pytest
 
 from seedbed.pipeline import BadRecordsError, OnError, build
 from seedbed.portal import Portal
+from seedbed.problems import Problem
+from seedbed.records import Catalogue
 from seedbed.repository.tree import MemoryTree
+from seedbed.site import views
 from seedbed.site.page import text_of
+from seedbed.site.views import Site
 from seedbed.timeline import Event, Kind, Timeline
 from tests.helpers.portals import BASE, TODAY
 
@@ -24,6 +30,22 @@ def test_build_stops_at_bad_records_and_lists_every_error() -> None:
     with pytest.raises(BadRecordsError) as stopped:
         build(MemoryTree(bad), today=TODAY)
     assert {problem.path for problem in stopped.value.problems} >= {AGENT, REQUEST}
+
+
+def test_what_is_made_of_bad_records_is_never_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = []
+
+    def remember(catalogue: Catalogue, problems: tuple[Problem, ...], **facts: Any) -> Site:
+        made.append(REQUEST in {record.path for record in catalogue.requests.values()})
+        if made[-1]:
+            raise LookupError("a record that a rule refuses")
+        return Site(catalogue=catalogue, problems=problems, **facts)
+
+    monkeypatch.setattr(views, "Site", remember)
+    bad = FILES | {REQUEST: f"{FILES[REQUEST]}\nUse {TOKEN} to sign in.\n"}
+    portal = build(MemoryTree(bad), today=TODAY, on_error=OnError.QUARANTINE)
+    assert made == [True, False]
+    assert TOKEN not in _everything(portal)
 
 
 def test_quarantine_publishes_no_record_with_an_error() -> None:

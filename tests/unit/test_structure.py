@@ -12,7 +12,7 @@ SOURCE = Path(seedbed.__file__).parent
 MODULES = sorted(path for path in SOURCE.rglob("*.py") if "portal_template" not in path.parts)
 
 FLOORS = (
-    ("problems", "kinds", "records", "quoting", "sentences", "colours"),
+    ("problems", "running", "kinds", "records", "quoting", "sentences", "colours"),
     ("resources",),
     ("repository",),
     ("catalogue",),

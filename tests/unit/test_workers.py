@@ -1,9 +1,11 @@
 """Work on all cores gives what work in one process gives."""
 
 import os
+import shutil
 import subprocess
 import sys
 from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +13,8 @@ from seedbed import checks
 from seedbed.checks import check
 from seedbed.repository.load import load_sources
 from seedbed.repository.tree import WorkingTree
-from seedbed.workers import MOST_TICKETS, Crew, aside, run_here, run_on_all_cores
+from seedbed.running import one_after_the_other
+from seedbed.workers import MOST_TICKETS, Crew, aside, begin_on_all_cores
 from tests.helpers.portals import BASE, TODAY
 
 
@@ -19,15 +22,15 @@ def _fail() -> int:
     raise LookupError("in the worker")
 
 
-@pytest.mark.parametrize("run", [run_here, run_on_all_cores])
+@pytest.mark.parametrize("run", [one_after_the_other, begin_on_all_cores])
 def test_results_come_in_order(run) -> None:
-    assert run([partial(pow, number, 2) for number in range(9)]) == [number**2 for number in range(9)]
+    assert run([partial(pow, number, 2) for number in range(9)])() == [number**2 for number in range(9)]
 
 
-@pytest.mark.parametrize("run", [run_here, run_on_all_cores])
+@pytest.mark.parametrize("run", [one_after_the_other, begin_on_all_cores])
 def test_what_a_call_raises_is_raised(run) -> None:
     with pytest.raises(LookupError, match="in the worker"):
-        run([_fail, _fail])
+        run([_fail, _fail])()
 
 
 ELSEWHERE = """
@@ -142,4 +145,43 @@ def test_a_call_aside_gives_its_result_when_asked() -> None:
 def test_check_does_not_depend_on_who_runs_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checks, "MANY", 0)
     sources = load_sources(WorkingTree(BASE))
-    assert check(sources, today=TODAY, run=run_on_all_cores) == check(sources, today=TODAY)
+    assert check(sources, today=TODAY, run=begin_on_all_cores) == check(sources, today=TODAY)
+
+
+READING = """
+import sys
+from datetime import date
+from pathlib import Path
+
+from seedbed import checks
+from seedbed.kinds import KIND
+from seedbed.repository import load
+from seedbed.repository.tree import WorkingTree
+from seedbed.running import one_after_the_other
+from seedbed.workers import begin_on_all_cores
+
+load.MANY, load.PART, checks.MANY = 0, 7, 0
+
+
+def read(run):
+    sources = load.load_sources(WorkingTree(Path(sys.argv[1])), run=run)
+    result = checks.check(sources, today=date(2026, 3, 31), run=run)
+    files = [(one.kind is KIND[one.kind.name], one.path, one.id, one.text, one.data, one.rows, one.body, one.problems)
+             for one in sources.files.values()]
+    places = [one.place("name") for one in sources.files.values()]
+    return files, sources.strays, result, places
+
+
+alone, together = read(one_after_the_other), read(begin_on_all_cores)
+print(len(alone[0]), len(alone[1]), len(alone[2].problems), alone == together)
+"""
+
+
+def test_what_another_process_read_and_judged_is_the_same(tmp_path: Path) -> None:
+    shutil.copytree(BASE, tmp_path / "portal")
+    (tmp_path / "portal/catalog/units/it.yml").write_text("name: [\n", "utf-8")
+    (tmp_path / "portal/catalog/stray.txt").write_text("nobody's", "utf-8")
+    command = [sys.executable, "-c", READING, str(tmp_path / "portal")]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    files, strays, problems, is_same = done.stdout.split()
+    assert (int(files) > 20, int(strays), int(problems) > 1, is_same) == (True, 1, True, "True")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
-from typing import Protocol, TypeAlias
+from typing import Protocol
 
 from msgspec import Struct
 
@@ -38,6 +38,7 @@ from seedbed.checks.focus import focus_on
 from seedbed.problems import Problem, Severity
 from seedbed.records import Catalogue
 from seedbed.repository.load import Sources
+from seedbed.running import MANY, Runner, one_after_the_other
 
 
 class Family(Protocol):
@@ -58,13 +59,6 @@ GROUPS: tuple[tuple[Family, ...], ...] = (
 
 FAMILIES: tuple[Family, ...] = tuple(family for group in GROUPS for family in group)
 """Every module with rules between records."""
-
-MANY = 1000
-"""Files from which it pays to run the groups side by side."""
-
-Judging: TypeAlias = Callable[[], list[Problem]]
-Runner: TypeAlias = Callable[[Sequence[Judging]], list[list[Problem]]]
-"""How a shell runs several calls, such as `seedbed.workers.run_on_all_cores`: every result, in order."""
 
 
 INCOMPLETE = frozenset(
@@ -100,9 +94,11 @@ class CheckResult(Struct, frozen=True, kw_only=True):
         return len(self.problems) - self.errors
 
 
-def one_after_the_other(calls: Sequence[Judging], /) -> list[list[Problem]]:
-    """The plain runner."""
-    return [call() for call in calls]
+class Checking(Struct, frozen=True, eq=False):
+    """A check whose rules between records may still be at work: the records that can be used, and how to finish."""
+
+    catalogue: Catalogue
+    finish: Callable[[], CheckResult]
 
 
 def check(
@@ -118,6 +114,18 @@ def check(
     The result does not depend on `run`, which may run the groups of rules side by side. `only` says by their paths of
     which sources everything is told; of the others something may be left out.
     """
+    return begin_check(sources, today=today, run=run, only=only).finish()
+
+
+def begin_check(
+    sources: Sources,
+    /,
+    *,
+    today: date,
+    run: Runner = one_after_the_other,
+    only: Callable[[str], bool] | None = None,
+) -> Checking:
+    """As `check`, for whoever has something else to do until the rules between records are through."""
     alone = [*sources.problems, *_each_alone(sources)]
     broken = frozenset(problem.path for problem in alone if problem.severity is Severity.ERROR)
     catalogue = build_catalogue(sources, without=broken)
@@ -125,10 +133,14 @@ def check(
     context = focus_on(context, only) if only else context
     calls = [partial(_judge, group, context) for group in GROUPS]
     groups = run(calls) if len(sources.files) > MANY else one_after_the_other(calls)
-    between = [problem for group in groups for problem in group]
-    problems = secrets.without_secrets(waivers.apply_waivers([*alone, *between], context), sources)
-    ordered = tuple(sorted(problems, key=lambda problem: problem.sort_key))
-    return CheckResult(catalogue=catalogue, problems=ordered, records=len(sources.files))
+
+    def finish() -> CheckResult:
+        between = [problem for group in groups() for problem in group]
+        problems = secrets.without_secrets(waivers.apply_waivers([*alone, *between], context), sources)
+        ordered = tuple(sorted(problems, key=lambda problem: problem.sort_key))
+        return CheckResult(catalogue=catalogue, problems=ordered, records=len(sources.files))
+
+    return Checking(catalogue, finish)
 
 
 def _judge(group: Sequence[Family], context: Context) -> list[Problem]:

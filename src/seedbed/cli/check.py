@@ -59,14 +59,15 @@ def judge(common: Common, /, *, named: list[Path], today: str | None, at: str | 
     from seedbed.checks import check as check_sources
     from seedbed.cli.portal import open_tree, portal_paths
     from seedbed.repository.load import load_sources
-    from seedbed.workers import collect_rarely, run_on_all_cores
+    from seedbed.workers import begin_on_all_cores, collect_rarely
 
     known_rules()  # a waiver may name a rule of the gate
     collect_rarely()
     portal, day = common.portal(), shell.parse_day(today)
     with shell.working("Checking the records …", common=common), open_tree(portal, at=at) as tree:
-        sources = load_sources(tree)
-        result = check_sources(sources, today=day, run=run_on_all_cores)
+        # The objects of a commit come from a process of Git that only this one can ask.
+        sources = load_sources(tree) if at else load_sources(tree, run=begin_on_all_cores)
+        result = check_sources(sources, today=day, run=begin_on_all_cores)
     found = {*sources.files, *(problem.path for problem in sources.strays)}
     if not any(path.startswith("catalog") for path in found):
         raise CannotRunError(

@@ -164,11 +164,12 @@ def load(common: Common, /, *, today: str | None) -> CheckResult:
     from seedbed.checks import check
     from seedbed.repository.load import load_sources
     from seedbed.repository.tree import WorkingTree
-    from seedbed.workers import run_on_all_cores
+    from seedbed.workers import begin_on_all_cores
 
     day = shell.parse_day(today)
     with shell.working("Reading the records …", common=common):
-        return check(load_sources(WorkingTree(common.portal())), today=day, run=run_on_all_cores)
+        sources = load_sources(WorkingTree(common.portal()), run=begin_on_all_cores)
+        return check(sources, today=day, run=begin_on_all_cores)
 
 
 def stale_files(common: Common, result: CheckResult, /) -> dict[str, str]:

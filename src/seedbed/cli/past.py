@@ -136,11 +136,11 @@ def read_site(portal: Path, moment: Moment, /, *, url: str) -> Site:
     from seedbed.problems import Severity
     from seedbed.repository.load import load_sources
     from seedbed.site.views import Site
-    from seedbed.workers import run_on_all_cores
+    from seedbed.workers import begin_on_all_cores
 
     with open_tree(portal, at=moment.at) as tree:
         sources = load_sources(tree)
-        result = check(sources, today=moment.day, run=run_on_all_cores)
+        result = check(sources, today=moment.day, run=begin_on_all_cores)
     errors = tuple(problem for problem in result.problems if problem.severity is Severity.ERROR)
     if not sources.files:
         where = f" at {moment.at}" if moment.at else ""

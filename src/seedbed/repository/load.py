@@ -6,8 +6,9 @@ rest. Whether the contents are right is not judged here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any, TypeAlias
 
 from msgspec import Struct, field
 
@@ -30,6 +31,7 @@ from seedbed.repository.markdown_text import split_front_matter
 from seedbed.repository.read_yaml import read_yaml
 from seedbed.repository.tree import REGULAR, Entry, Tree
 from seedbed.repository.yaml_text import Document
+from seedbed.running import MANY, Runner, one_after_the_other
 
 
 class Source(Struct, frozen=True, kw_only=True):
@@ -66,6 +68,12 @@ class Source(Struct, frozen=True, kw_only=True):
         return Place(path=self.path, line=line, column=column)
 
 
+Part: TypeAlias = tuple[list[Source], list[Problem]]
+"""What some of the files give: sources, and the problems of those that are no records at all."""
+PART = 250
+"""Files that are read by one call."""
+
+
 class Sources(Struct, frozen=True, kw_only=True):
     """Every record file of a tree by path, and the problems of files that are no records at all."""
 
@@ -91,11 +99,26 @@ class Sources(Struct, frozen=True, kw_only=True):
             yield from source.problems
 
 
-def load_sources(tree: Tree, /) -> Sources:
-    """Read every record file of a tree. Never raises for what a file holds; problems are values in the result."""
+def load_sources(tree: Tree, /, *, run: Runner = one_after_the_other) -> Sources:
+    """Read every record file of a tree. Never raises for what a file holds; problems are values in the result.
+
+    `run` may read the files of a large tree side by side; for that the tree must be readable from other processes.
+    """
+    entries = sorted(tree.entries(), key=lambda entry: entry.path)
+    parts = [partial(_load, tree, entries[first : first + PART]) for first in range(0, len(entries), PART)]
+    loaded = run(parts) if len(entries) > MANY else one_after_the_other(parts)
     files: dict[str, Source] = {}
     strays: list[Problem] = []
-    entries = sorted(tree.entries(), key=lambda entry: entry.path)
+    for found, without in loaded():
+        files.update((source.path, source) for source in found)
+        strays += without
+    strays.extend(path_twin(entries))
+    return Sources(files=files, strays=tuple(strays))
+
+
+def _load(tree: Tree, entries: Sequence[Entry]) -> Part:
+    sources: list[Source] = []
+    strays: list[Problem] = []
     for entry in entries:
         if entry.path in LOOSE and entry.mode == REGULAR:
             continue
@@ -107,9 +130,8 @@ def load_sources(tree: Tree, /) -> Sources:
         strays.extend(found)
         if known and data is not None:
             kind, record_id = known
-            files[entry.path] = parse_source(data, path=entry.path, kind=kind, record_id=record_id, oid=entry.oid)
-    strays.extend(path_twin(entries))
-    return Sources(files=files, strays=tuple(strays))
+            sources.append(parse_source(data, path=entry.path, kind=kind, record_id=record_id, oid=entry.oid))
+    return sources, strays
 
 
 def _read(tree: Tree, entry: Entry, found: list[Problem]) -> bytes | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -117,6 +118,12 @@ class Site:
         }
         for name, value in derived.items():
             object.__setattr__(self, name, value)
+
+    def with_problems(self, problems: Sequence[Problem], /) -> Site:
+        """The same site with these problems let pass; nothing else is made anew."""
+        site = copy(self)
+        object.__setattr__(site, "problems", problems)
+        return site
 
     def seeding(self, *, most: int = 10) -> Seeding:
         """Where to seed next, `most` suggestions each. It takes a second where agents and units are thousands, once."""
