@@ -10,6 +10,7 @@ from seedbed.checks.wording import listed
 from seedbed.colours import AA, BLACK, GROUNDS, ON_BAND, least_contrast, readable
 from seedbed.kinds import KIND
 from seedbed.problems import Finding, Place, Problem, Severity, rule
+from seedbed.records.zones import zone_meant
 
 ROLES_THAT_APPROVE = frozenset({"ai-office", "security"})
 
@@ -18,6 +19,7 @@ def check(context: Context, /) -> Iterator[Problem]:
     """organization.yml and policy.yml."""
     yield from portal_files(context)
     yield from function_twice(context)
+    yield from time_zone(context)
     yield from brand_contrast(context)
     yield from policy_order(context)
     yield from policy_approvers(context)
@@ -45,6 +47,21 @@ def function_twice(context: Context, /) -> Iterator[Finding]:
             place = context.place(organization, "functions", position, "id")
             yield Finding(place, f"the function {one.id} stands here a second time", "Keep one of the two.")
         seen.add(one.id)
+
+
+@rule("time-zone", family="organization")
+def time_zone(context: Context, /) -> Iterator[Finding]:
+    """The time zone of organization.yml is one of the IANA database.
+
+    Calendars are told the times of events by it; by a name that nobody knows they could not be.
+    """
+    organization = context.catalogue.organization
+    name = organization.timezone if organization else None
+    if organization is None or name is None or organization.zone:
+        return
+    meant = zone_meant(name)
+    fix = f"Write {meant}." if meant else "Write a region and a city, such as Europe/Berlin."
+    yield Finding(context.place(organization, "timezone"), f"no time zone is called {name}", fix)
 
 
 @rule("brand-contrast", family="organization")

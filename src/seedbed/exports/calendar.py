@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from seedbed.records import Event
 from seedbed.site.gatherings import CALENDAR, DATE, calendar_uri, coming_up, last_day
@@ -29,7 +29,9 @@ def export_calendar(site: Site, /) -> dict[str, Text]:
 
 
 def create_calendar(site: Site, events: list[Event], /) -> str:
-    """A calendar of these events. Their times have no zone: they are the organisation's own, as the records say."""
+    """A calendar of these events. Their times are in UTC where the organisation says in which zone the records mean
+    them; where it does not they have no zone, and a reader's calendar takes them as its own.
+    """
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODUCT}", "CALSCALE:GREGORIAN"]
     lines += [f"X-WR-CALNAME:{_text(_shown_name(site))}"]
     for event in events:
@@ -38,11 +40,11 @@ def create_calendar(site: Site, events: list[Event], /) -> str:
 
 
 def _event(site: Site, event: Event) -> Iterator[str]:
-    page = site.uri("events", event.id)
+    page, organization = site.uri("events", event.id), site.catalogue.organization
     yield "BEGIN:VEVENT"
     yield f"UID:{uuid.uuid5(NAMESPACE, f'{_name(site)} {event.path}')}"
     yield f"DTSTAMP:{site.today:%Y%m%d}T000000Z"
-    yield from _span(event)
+    yield from _span(event, organization.zone if organization else None)
     if last_day(event) > event.starts[:DATE]:
         yield "TRANSP:TRANSPARENT"  # weeks of office hours do not make anybody busy
     yield f"SUMMARY:{_text(event.name)}"
@@ -54,31 +56,38 @@ def _event(site: Site, event: Event) -> Iterator[str]:
     yield "END:VEVENT"
 
 
-def _span(event: Event) -> Iterator[str]:
+def _span(event: Event, zone: tzinfo | None) -> Iterator[str]:
     """From when to when. A day named as the end counts to its midnight; a moment without an end has none here."""
     starts, ends = event.starts, event.ends
     if "T" in starts:
-        yield f"DTSTART:{_moment(starts)}"
+        yield f"DTSTART:{_moment(starts, zone)}"
         if ends:
-            yield f"DTEND:{_moment(ends) if 'T' in ends else _next_day(ends) + 'T000000'}"
+            yield f"DTEND:{_moment(ends if 'T' in ends else f'{_next_day(ends)}T00:00', zone)}"
         return
-    yield f"DTSTART;VALUE=DATE:{_day(starts)}"
+    yield f"DTSTART;VALUE=DATE:{_digits(starts)}"
     if ends:
-        yield f"DTEND;VALUE=DATE:{_next_day(ends[:DATE])}"
+        yield f"DTEND;VALUE=DATE:{_digits(_next_day(ends[:DATE]))}"
 
 
-def _moment(value: str) -> str:
-    return f"{value.replace('-', '').replace(':', '')}00"
+def _moment(value: str, zone: tzinfo | None) -> str:
+    """A moment of a zone in UTC, or without one where there is no zone, or no year in which it would be in UTC."""
+    if zone is None:
+        return f"{_digits(value)}00"
+    try:
+        moment = datetime.fromisoformat(value).replace(tzinfo=zone).astimezone(UTC)
+    except OverflowError:
+        return f"{_digits(value)}00"
+    return f"{_digits(moment.replace(tzinfo=None).isoformat())}Z"
 
 
-def _day(value: str) -> str:
-    return value.replace("-", "")
+def _digits(value: str) -> str:
+    return value.replace("-", "").replace(":", "")
 
 
 def _next_day(value: str) -> str:
     """The day after; that of the last day of all is the day itself."""
     day = date.fromisoformat(value)
-    return f"{day if day == date.max else day + timedelta(1):%Y%m%d}"
+    return (day if day == date.max else day + timedelta(1)).isoformat()
 
 
 def _name(site: Site) -> str:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from seedbed.records.base import Part, Record, Risk
+from seedbed.records.zones import zone_of
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 
 class Function(Part, frozen=True, kw_only=True):
@@ -45,11 +51,17 @@ class Organization(Record, frozen=True, kw_only=True):
     functions: tuple[Function, ...]
     programme_start: str
     language: str = "en"
+    timezone: str | None = None
     notice: str | None = None
     sponsor: str | None = None
     links: tuple[Link, ...] = ()
     forge: Forge | None = None
     brand: Brand | None = None
+
+    @property
+    def zone(self) -> ZoneInfo | None:
+        """The zone in which the times of events are meant; None where none is stated, or none is called so."""
+        return zone_of(self.timezone) if self.timezone else None
 
 
 class Pain(Part, frozen=True, kw_only=True):

@@ -1,11 +1,13 @@
 """Events for calendars, read by a library that knows RFC 5545 better than we do."""
 
+import time
 from datetime import date
 
 import pytest
 from icalendar import Calendar
 
 from seedbed.exports.calendar import create_calendar, export_calendar
+from seedbed.records import Organization
 from seedbed.site.gatherings import CALENDAR
 from tests.helpers.records import event
 from tests.helpers.sites import site_of
@@ -92,3 +94,49 @@ def test_export_holds_what_runs_or_is_to_come_and_nothing_else():
 
 def test_a_portal_without_events_has_an_empty_calendar():
     assert _read(export_calendar(site_of(today=TODAY))[CALENDAR]) == []
+
+
+def _organization(timezone):
+    return Organization(
+        id="organization",
+        path="catalog/organization.yml",
+        name="Brook",
+        currency="EUR",
+        functions=(),
+        programme_start="2025-01-13",
+        timezone=timezone,
+    )
+
+
+@pytest.fixture(params=["Asia/Tokyo", "America/New_York"])
+def machine(request, monkeypatch):
+    """A machine in another zone."""
+    monkeypatch.setenv("TZ", request.param)
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.usefixtures("machine")
+@pytest.mark.parametrize(
+    ("zone", "starts", "ends", "first", "last"),
+    [
+        ("Europe/Berlin", "2026-12-01T13:30", "2026-12-01T15:00", "20261201T123000Z", "20261201T140000Z"),
+        ("Europe/Berlin", "2026-06-01T13:30", None, "20260601T113000Z", None),
+        ("Europe/Berlin", "2026-10-24T20:00", "2026-10-25", "20261024T180000Z", "20261025T230000Z"),
+        ("Asia/Kolkata", "2026-12-01T02:00", None, "20261130T203000Z", None),
+        ("UTC", "2026-12-01T13:30", None, "20261201T133000Z", None),
+        ("Europe/Berlin", "2026-12-01", "2026-12-03", "20261201", "20261204"),
+        ("Europe/Berlin", "0001-01-01T00:00", None, "00010101T000000", None),
+        ("America/New_York", "0999-01-01T00:00", None, "09990101T045602Z", None),
+        ("America/New_York", "9999-12-31T23:00", None, "99991231T230000", None),
+        ("Middle/Earth", "2026-12-01T13:30", None, "20261201T133000", None),
+        (None, "2026-12-01T13:30", None, "20261201T133000", None),
+    ],
+)
+def test_times_are_told_in_utc_where_their_zone_is_known(zone, starts, ends, first, last):
+    one = event("next", starts=starts, ends=ends)
+    (found,) = _read(create_calendar(site_of(one, _organization(zone), today=TODAY), [one]))
+    assert found["DTSTART"].to_ical().decode() == first
+    assert (found["DTEND"].to_ical().decode() if "DTEND" in found else None) == last
