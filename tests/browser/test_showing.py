@@ -297,8 +297,8 @@ def test_without_the_script_the_network_stands_with_its_table(visit):
 
 
 @pytest.mark.parametrize("uri", ["diffusion/network.html", "embed.html?stage=production", *DECKS])
-@pytest.mark.parametrize("dark", [False, True])
-def test_axe_finds_nothing(visit, uri, dark):
-    page = visit(dark=dark).go(uri)
+@pytest.mark.parametrize(("width", "dark"), [(1280, False), (1280, True), (390, False)])
+def test_axe_finds_nothing(visit, uri, width, dark):
+    page = visit(width=width, dark=dark).go(uri)
     page.wait_for_load_state("networkidle")
     assert [one["id"] for one in Axe().run(page).response["violations"]] == []
