@@ -174,7 +174,8 @@ def _dates_in(source: Source) -> Iterator[tuple[fields.Path, str]]:
 
 
 @cache
-def _date_fields(kind: str) -> tuple[tuple[fields.Path, str], ...]:
+def _date_fields(kind: str) -> tuple[tuple[str, str], ...]:
     root = load_schema(kind)
     forms = {root["definitions"][name]["pattern"] for name in ("date", "moment")}
-    return tuple((path, field["pattern"]) for path, field in fields.walk(root) if field.get("pattern") in forms)
+    found = fields.walk(root)
+    return tuple((".".join(map(str, path)), field["pattern"]) for path, field in found if field.get("pattern") in forms)

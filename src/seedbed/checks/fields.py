@@ -92,19 +92,23 @@ def walk(root: Schema, /) -> Iterator[tuple[Path, Schema]]:
         waiting += [((*path, "*"), field["items"])] if "items" in field else []
 
 
-def values_at(data: Any, path: Path, /) -> Iterator[tuple[Path, Any]]:
-    """The values in a record's data at a path in which `*` stands for each entry of a list, with their own paths."""
-    found: list[tuple[Path, Any]] = [((), data)]
-    for part in path:
-        found = [step for spot, value in found for step in _steps(spot, value, part)]
-    yield from found
+def values_at(data: Any, text: str, /) -> Iterator[tuple[Path, Any]]:
+    """The values in a record's data at a path such as `uses.*.item`, with their own paths.
 
-
-def _steps(spot: Path, value: Any, part: str | int) -> Iterator[tuple[Path, Any]]:
-    if part == "*" and isinstance(value, list):
-        yield from (((*spot, i), item) for i, item in enumerate(value))
-    elif isinstance(value, Mapping) and part in value:
-        yield (*spot, part), value[part]
+    `*` stands for each entry of a list.
+    """
+    head, _, rest = text.partition(".")
+    if head == "*" and isinstance(data, list):
+        inner: Iterable[tuple[str | int, Any]] = enumerate(data)
+    elif isinstance(data, dict) and head in data:
+        inner = ((head, data[head]),)
+    else:
+        return
+    for step, value in inner:
+        if rest:
+            yield from (((step, *path), found) for path, found in values_at(value, rest))
+        else:
+            yield (step,), value
 
 
 def due(data: Mapping[str, Any], root: Schema, /) -> Iterator[str]:

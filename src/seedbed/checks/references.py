@@ -12,6 +12,7 @@ from seedbed.checks.context import Context
 from seedbed.checks.wording import counted, listed, nearest
 from seedbed.kinds import KIND
 from seedbed.problems import Finding, Place, Problem, Severity, rule
+from seedbed.repository.load import Source
 
 FIELDS: Mapping[str, Mapping[str, str]] = {
     "organization": {"sponsor": "person"},
@@ -49,12 +50,22 @@ MOST_MEANT = 200
 
 
 class Reference(Struct, frozen=True):
-    """A record that names another one."""
+    """A record that names another one, at `path` of its data; None: by the name of its file."""
 
-    place: Place
-    name: str
+    source: Source
+    path: fields.Path | None
     target: str
     id: str
+
+    @property
+    def place(self) -> Place:
+        """Where it does so. Asked of the few that lead nowhere: to know it the file is gone through once more."""
+        return Place(path=self.source.path) if self.path is None else self.source.place(*self.path)
+
+    @property
+    def name(self) -> str:
+        """What names it, in words."""
+        return "the file's name" if self.path is None else fields.named(self.path)
 
 
 def check(context: Context, /) -> Iterator[Problem]:
@@ -220,10 +231,10 @@ def _rings(chain: Mapping[str, str | None]) -> Iterator[list[str]]:
 def _references(context: Context) -> Iterator[Reference]:
     for source in context.usable():
         for text, target in FIELDS.get(source.kind.name, {}).items():
-            for path, value in fields.values_at(source.data, tuple(text.split("."))):
-                yield Reference(source.place(*path), fields.named(path), target, value)
+            for path, value in fields.values_at(source.data, text):
+                yield Reference(source, path, target, value)
         if source.kind.name == "deployment":
-            yield Reference(Place(path=source.path), "the file's name", "unit", source.id.split("/")[1])
+            yield Reference(source, None, "unit", source.id.split("/")[1])
 
 
 def _missing(

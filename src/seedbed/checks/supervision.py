@@ -11,8 +11,8 @@ from seedbed.checks import fields
 from seedbed.checks.context import Context
 from seedbed.checks.wording import counted, listed
 from seedbed.policy import certificates_for, is_certified, latest_review
-from seedbed.problems import Finding, Place, Problem, Severity, rule
-from seedbed.records import LADDER, Agent, Person, Risk, Stage, Status
+from seedbed.problems import Finding, Problem, Severity, rule
+from seedbed.records import LADDER, Agent, Deployment, Person, Risk, Stage, Status
 
 RUNNING = frozenset(LADDER[LADDER.index(Stage.PILOT) :])
 """Stages in which an agent works on real tasks."""
@@ -29,9 +29,10 @@ ROLE_FIELDS = (
 
 
 class Duty(Struct, frozen=True):
-    """Somebody who supervises a running agent or a live copy of it."""
+    """Somebody who supervises a running agent or a live copy of it, as its record says at `path`."""
 
-    place: Place
+    record: Agent | Deployment
+    path: fields.Path
     person: Person
     risk: Risk
 
@@ -56,7 +57,7 @@ def person_role(context: Context, /) -> Iterator[Finding]:
     """
     for kind, text, role in ROLE_FIELDS:
         for source in context.usable(kind):
-            for path, name in fields.values_at(source.data, tuple(text.split("."))):
+            for path, name in fields.values_at(source.data, text):
                 person = context.catalogue.people.get(name)
                 if person and role not in person.roles:
                     message = f"{person.name} does not have the role {role}"
@@ -140,7 +141,7 @@ def _uncertified(context: Context, duty: Duty) -> Finding:
     courses = [one.id for one in offered if one.kind == "training" and one.status == "approved"]
     course_names = f" ({listed(courses)})" if courses else ""
     fix = f"Pass a course{course_names} and add the certificate to {duty.person.path}, or name somebody who has one."
-    return Finding(duty.place, message, fix)
+    return Finding(context.place(duty.record, *duty.path), message, fix)
 
 
 def _duties(context: Context) -> Iterator[Duty]:
@@ -149,8 +150,8 @@ def _duties(context: Context) -> Iterator[Duty]:
     for agent in agents.values():
         supervisor = people.get(agent.owner.supervisor or "")
         if supervisor and agent.stage in RUNNING:
-            yield Duty(context.place(agent, "owner", "supervisor"), supervisor, agent.risk)
+            yield Duty(agent, ("owner", "supervisor"), supervisor, agent.risk)
     for copy in context.catalogue.deployments.values():
         supervisor, origin = people.get(copy.supervisor or ""), agents.get(copy.agent)
         if supervisor and origin and copy.status is Status.LIVE:
-            yield Duty(context.place(copy, "supervisor"), supervisor, origin.risk)
+            yield Duty(copy, ("supervisor",), supervisor, origin.risk)
