@@ -5,10 +5,18 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from seedbed.site.page import Heading
+from msgspec import Struct
 
 HEADING = re.compile(r'<h([23]) id="([^"]+)">(.*?)</h\1>', re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
+
+
+class Heading(Struct, frozen=True, kw_only=True):
+    """A heading inside a page, for its table of contents."""
+
+    level: int
+    id: str
+    text: str
 
 
 def headings_in(html: str, /) -> tuple[Heading, ...]:

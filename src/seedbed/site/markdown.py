@@ -16,7 +16,8 @@ from mdit_py_plugins.tasklists import tasklists_plugin
 from msgspec import Struct
 
 from seedbed.repository.plain_markdown import Listing, inline_html, scan_prose
-from seedbed.site.page import Heading, relative
+from seedbed.site.headings import Heading
+from seedbed.site.page import relative
 
 TAGS = frozenset(
     {"a", "abbr", "b", "blockquote", "br", "code", "dd", "del", "details", "div", "dl", "dt", "em", "figcaption"}

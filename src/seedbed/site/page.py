@@ -8,6 +8,8 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
+from seedbed.site.headings import Heading, headings_in
+
 Text: TypeAlias = str | Callable[[], str]
 """A text, or how to make it: what a build of thousands of pages need not hold in memory at once."""
 
@@ -17,20 +19,13 @@ def text_of(text: Text, /) -> str:
     return text if isinstance(text, str) else text()
 
 
-class Heading(Struct, frozen=True, kw_only=True):
-    """A heading inside a page, for its table of contents."""
-
-    level: int
-    id: str
-    text: str
-
-
 class Page(Struct, frozen=True, kw_only=True):
     """One page: `uri` is its address below the site's root (`agents/invoice-triage.html`), `body` its HTML.
 
     `title` and `summary` are plain text, to be escaped by whoever puts them into HTML. `source` is the path of
     the record behind the page, for an edit link. An entry is one of many alike and stays out of the navigation and the
-    table of contents; `section` is the uri of the index page that leads to it.
+    table of contents; `section` is the uri of the index page that leads to it. `depth` is the lowest level of heading
+    in the table of contents of any other page, 0 where it has none.
     """
 
     uri: str
@@ -39,7 +34,7 @@ class Page(Struct, frozen=True, kw_only=True):
     body: Text
     source: str | None = None
     section: str | None = None
-    headings: tuple[Heading, ...] = ()
+    depth: int = 0
 
     @property
     def html(self) -> str:
@@ -47,9 +42,19 @@ class Page(Struct, frozen=True, kw_only=True):
         return text_of(self.body)
 
     @property
+    def headings(self) -> tuple[Heading, ...]:
+        """What its table of contents lists, read from the body."""
+        return tuple(one for one in headings_in(self.html) if one.level <= self.depth) if self.depth else ()
+
+    @property
     def is_entry(self) -> bool:
         """Whether the page is one of many alike, reached through its section's index."""
         return self.section is not None
+
+    @property
+    def folder(self) -> str:
+        """The first folder of its address; the name of the file for a page that lies in none."""
+        return self.uri.partition("/")[0]
 
     @property
     def root(self) -> str:

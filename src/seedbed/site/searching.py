@@ -41,10 +41,9 @@ class Found(NamedTuple):
 def findable(pages: Iterable[Page], /) -> Iterator[Found]:
     """What can be found among these pages: all but those of agents, and each definition by itself."""
     for page in pages:
-        folder = page.uri.partition("/")[0]
-        if page.is_entry and folder == "agents":
+        if page.is_entry and page.folder == "agents":
             continue
-        group = folder if page.is_entry and folder in GROUPS else "pages"
+        group = page.folder if page.is_entry and page.folder in GROUPS else "pages"
         yield Found(group, page.uri, page.title, page.summary)
         if page.uri == DEFINITIONS:
             for heading in page.headings:

@@ -1,5 +1,4 @@
-from seedbed.site.headings import headings_in
-from seedbed.site.page import Heading
+from seedbed.site.headings import Heading, headings_in
 
 
 def test_headings_in_reads_second_and_third_level_in_order():

@@ -1,4 +1,7 @@
-"""The pages of the portal, a module for each place in the navigation; each has `create(site) -> Iterator[Page]`."""
+"""The pages of the portal, a module for each place in the navigation.
+
+Each has `create(site) -> Iterator[Page]`: its index pages, then its entries one by one.
+"""
 
 from __future__ import annotations
 
@@ -61,9 +64,9 @@ PLACES = (
 """The places in the order of the navigation."""
 
 
-def create_places(site: Site, /) -> Iterator[tuple[Page, ...]]:
-    """The pages of each place, one place after the other."""
-    return (tuple(place.create(site)) for place in PLACES)
+def create_places(site: Site, /) -> Iterator[Iterator[Page]]:
+    """The pages of each place, one place after the other; none is made before it is asked for."""
+    return (place.create(site) for place in PLACES)
 
 
 def create_pages(site: Site, /) -> Iterator[Page]:

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from seedbed.site.language import Language
 from seedbed.site.listing import Facet, create_columns, create_facets, default_order
+from seedbed.site.making import Later, make_index
 from seedbed.site.own_unit import create_unit_files
 from seedbed.site.page import Page, Text
 from seedbed.site.pages.agent import create_entries
@@ -66,18 +67,20 @@ def _facets(site: Site, profiles: Sequence[Profile]) -> tuple[Facet, ...]:
 def _index(site: Site, by_name: Sequence[Profile], lists: Sequence[ListPage]) -> Page:
     ordered = default_order(by_name)
     sentence = _sentence(ordered, site.language)
-    html = render(
+    return make_index(
         "agents.html",
         site=site,
         uri=INDEX,
+        title=site.language.say("Agents"),
+        summary=sentence,
+        depth=0,
         profiles=ordered,
-        facets=_facets(site, ordered),
+        facets=Later(_facets, site, ordered),
         sentence=sentence,
         lists=lists,
         first=FIRST,
         few=FEW,
     )
-    return Page(uri=INDEX, title=site.language.say("Agents"), summary=sentence, body=html)
 
 
 def _sentence(profiles: Sequence[Profile], language: Language) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
+from typing import Any
 
 from seedbed.site.making import make_index
 from seedbed.site.page import Page
@@ -16,8 +18,6 @@ URI = "definitions.html"
 
 def create(site: Site, /) -> Iterator[Page]:
     """The one page of definitions."""
-    example = worked_example()
-    figures = example.figures
     yield make_index(
         "definitions.html",
         site=site,
@@ -26,15 +26,23 @@ def create(site: Site, /) -> Iterator[Page]:
         summary=site.language.say(
             "What each word and each figure of this portal means, with its formula and a worked example."
         ),
-        policy=site.catalogue.policy,
-        guard=small_group(site),
-        row=example.rows["accounting"],
-        baseline=example.baseline,
-        proof=figures.output.by_deployment[f"{AGENT}/accounting"].evidence,
-        usage=figures.usage.by_deployment[f"{AGENT}/accounting"],
-        shrinkage=figures.output.shrinkage[0],
-        everything=figures.adoption.everything,
-        network=figures.network,
-        reasons=DEFINITIONS,
-        money=site.language.money,
+        more=partial(_context, site),
     )
+
+
+def _context(site: Site) -> dict[str, Any]:
+    example = worked_example()
+    figures = example.figures
+    return {
+        "policy": site.catalogue.policy,
+        "guard": small_group(site),
+        "row": example.rows["accounting"],
+        "baseline": example.baseline,
+        "proof": figures.output.by_deployment[f"{AGENT}/accounting"].evidence,
+        "usage": figures.usage.by_deployment[f"{AGENT}/accounting"],
+        "shrinkage": figures.output.shrinkage[0],
+        "everything": figures.adoption.everything,
+        "network": figures.network,
+        "reasons": DEFINITIONS,
+        "money": site.language.money,
+    }

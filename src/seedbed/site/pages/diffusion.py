@@ -67,10 +67,6 @@ class Uncopied(Struct, frozen=True, kw_only=True):
 
 def create(site: Site, /) -> Iterator[Page]:
     """The one page of diffusion."""
-    network = site.figures.network
-    families = ranked(network)
-    waiting = uncopied(site)
-    seeding = site.seeding()
     yield make_index(
         "diffusion.html",
         site=site,
@@ -79,26 +75,36 @@ def create(site: Site, /) -> Iterator[Page]:
         summary=site.language.say(
             "Who copied what from whom, how far agents have come, and which of them still wait to be copied."
         ),
-        opening=with_comparison(opening(network, language=site.language), copies_compared(site)),
-        network=network,
-        adoption=site.figures.adoption,
-        live=sum(copy.status is Status.LIVE for copy in network.copies),
-        share=_share_chart(site),
-        reach=reach_chart(site, families, most=BARS),
-        generations=generation_chart(network, site.language),
-        funnel=_funnel_chart(site.figures.programme.funnel, site.language),
-        trees=[family_tree(site, one) for one in families[:FAMILIES] if len(one.copies) <= LARGEST],
-        matrix=matrix_of(site, start=INDEX),
-        trades=sorted(network.trades.values(), key=_weight)[:MOST],
-        waiting=waiting[:MOST],
-        shown=SHOWN,
-        all_waiting=len(waiting),
-        without=_without(site),
-        seeds=seeding.top,
-        pairs=seeding.pairs,
-        tall=tall,
-        **_over_time(site),
+        more=partial(_context, site),
     )
+
+
+def _context(site: Site) -> dict[str, Any]:
+    network = site.figures.network
+    families = ranked(network)
+    waiting = uncopied(site)
+    seeding = site.seeding()
+    return {
+        "opening": with_comparison(opening(network, language=site.language), copies_compared(site)),
+        "network": network,
+        "adoption": site.figures.adoption,
+        "live": sum(copy.status is Status.LIVE for copy in network.copies),
+        "share": _share_chart(site),
+        "reach": reach_chart(site, families, most=BARS),
+        "generations": generation_chart(network, site.language),
+        "funnel": _funnel_chart(site.figures.programme.funnel, site.language),
+        "trees": [family_tree(site, one) for one in families[:FAMILIES] if len(one.copies) <= LARGEST],
+        "matrix": matrix_of(site, start=INDEX),
+        "trades": sorted(network.trades.values(), key=_weight)[:MOST],
+        "waiting": waiting[:MOST],
+        "shown": SHOWN,
+        "all_waiting": len(waiting),
+        "without": _without(site),
+        "seeds": seeding.top,
+        "pairs": seeding.pairs,
+        "tall": tall,
+        **_over_time(site),
+    }
 
 
 def _over_time(site: Site) -> dict[str, Any]:

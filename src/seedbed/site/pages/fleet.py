@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Any
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -61,10 +63,6 @@ class FailingCopy(Struct, frozen=True, kw_only=True):
 
 def create(site: Site, /) -> Iterator[Page]:
     """The one page of the fleet."""
-    fleet = site.figures.fleet
-    culling = [_line(site, one, one.own) for one in fleet.culling]
-    failing = failing_copies(site)
-    drifts = sorted(fleet.drifts, key=lambda one: (not one.is_major, one.agent, one.unit))
     yield make_index(
         "fleet.html",
         site=site,
@@ -73,20 +71,30 @@ def create(site: Site, /) -> Iterator[Page]:
         summary=site.language.say(
             "The health of every agent that runs or may be copied, and the culling list with its reasons."
         ),
-        opening=with_comparison(opening(fleet, language=site.language), decisions_compared(site)),
-        fleet=fleet,
-        counts=fleet.counts,
-        reasons=_reasons_chart(fleet, site.language),
-        culling=culling[:MOST],
-        all_culling=len(culling),
-        failing=failing[:MOST],
-        all_failing=len(failing),
-        drifts=drifts[:MOST],
-        all_drifts=len(drifts),
-        health=_health(site, fleet)[:MOST],
-        ended=[site.catalogue.agents[agent] for agent in fleet.ended],
-        most=MOST,
+        more=partial(_context, site),
     )
+
+
+def _context(site: Site) -> dict[str, Any]:
+    fleet = site.figures.fleet
+    culling = [_line(site, one, one.own) for one in fleet.culling]
+    failing = failing_copies(site)
+    drifts = sorted(fleet.drifts, key=lambda one: (not one.is_major, one.agent, one.unit))
+    return {
+        "opening": with_comparison(opening(fleet, language=site.language), decisions_compared(site)),
+        "fleet": fleet,
+        "counts": fleet.counts,
+        "reasons": _reasons_chart(fleet, site.language),
+        "culling": culling[:MOST],
+        "all_culling": len(culling),
+        "failing": failing[:MOST],
+        "all_failing": len(failing),
+        "drifts": drifts[:MOST],
+        "all_drifts": len(drifts),
+        "health": _health(site, fleet)[:MOST],
+        "ended": [site.catalogue.agents[agent] for agent in fleet.ended],
+        "most": MOST,
+    }
 
 
 def opening(fleet: Fleet, /, *, language: Language = ENGLISH) -> str:

@@ -16,7 +16,7 @@ from seedbed.records import OPEN_STAGES, Agent, Function, Stage
 from seedbed.site.adoption_words import curve, phase_words
 from seedbed.site.charts import sparkline
 from seedbed.site.language import Language
-from seedbed.site.making import make_index
+from seedbed.site.making import Later, make_index
 from seedbed.site.page import Page
 from seedbed.site.templates import render
 from seedbed.site.unit_views import UnitView, unit_view
@@ -115,7 +115,7 @@ def _index(site: Site, views: list[FunctionView]) -> Page:
         views=ordered,
         adoption=adoption,
         period=adoption.period,
-        chart=_curves(site, ordered),
+        chart=Later(_curves, site, ordered),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from msgspec import Struct
@@ -43,13 +44,6 @@ class ProblemGroup(Struct, frozen=True, kw_only=True):
 
 def create(site: Site, /) -> Iterator[Page]:
     """The one page of governance; the rules stand on a page of their own."""
-    waivers = [one for one in site.catalogue.waivers.values() if not is_withheld(site, one.subject)]
-    in_force, expired = split_waivers(waivers, today=site.today)
-    agents = told_agents(site)
-    overdue = overdue_reviews(agents, today=site.today)
-    incidents = open_incidents(site)
-    told = [one for one in site.problems if not (is_withheld(site, one.path) or is_guarded(site, one.path))]
-    policy = site.catalogue.policy
     yield make_index(
         "governance.html",
         site=site,
@@ -58,25 +52,38 @@ def create(site: Site, /) -> Iterator[Page]:
         summary=site.language.say(
             "Reviews, incidents, waivers, the policy in plain words, and the warnings of the catalogue."
         ),
-        opening=with_comparison(
+        more=partial(_context, site),
+    )
+
+
+def _context(site: Site) -> dict[str, Any]:
+    waivers = [one for one in site.catalogue.waivers.values() if not is_withheld(site, one.subject)]
+    in_force, expired = split_waivers(waivers, today=site.today)
+    agents = told_agents(site)
+    overdue = overdue_reviews(agents, today=site.today)
+    incidents = open_incidents(site)
+    told = [one for one in site.problems if not (is_withheld(site, one.path) or is_guarded(site, one.path))]
+    policy = site.catalogue.policy
+    return {
+        "opening": with_comparison(
             opening(len(incidents), len(overdue), len(in_force), language=site.language), openings_compared(site)
         ),
-        decisions=decisions_chart(site),
-        overdue=overdue,
-        due_soon=due_soon(agents, today=site.today),
-        undated=[one for one in agents if one.stage in UNDER_REVIEW and not one.review_by],
-        incidents=incidents,
-        in_force=in_force,
-        expired=expired,
-        most=MOST_ROWS,
-        rules=RULES,
-        policy=policy,
-        words=policy_words,
-        errors=[one for one in told if one.severity is Severity.ERROR],
-        warnings=group_problems(one for one in told if one.severity is Severity.WARNING),
-        withheld=len(site.problems) - len(told),
+        "decisions": decisions_chart(site),
+        "overdue": overdue,
+        "due_soon": due_soon(agents, today=site.today),
+        "undated": [one for one in agents if one.stage in UNDER_REVIEW and not one.review_by],
+        "incidents": incidents,
+        "in_force": in_force,
+        "expired": expired,
+        "most": MOST_ROWS,
+        "rules": RULES,
+        "policy": policy,
+        "words": policy_words,
+        "errors": [one for one in told if one.severity is Severity.ERROR],
+        "warnings": group_problems(one for one in told if one.severity is Severity.WARNING),
+        "withheld": len(site.problems) - len(told),
         **_queue(site),
-    )
+    }
 
 
 def _queue(site: Site) -> dict[str, Any]:

@@ -57,9 +57,15 @@ class Headline(Struct, frozen=True, kw_only=True):
 
 def create(site: Site, /) -> Iterator[Page]:
     """The home page."""
+    name = site.catalogue.organization.name if site.catalogue.organization else site.language.say("this organisation")
+    summary = site.language.say("The agents that work at {name}, and how to copy them.", name=name)
+    yield Page(uri=URI, title=site.language.say("Home"), summary=summary, body=partial(_body, site))
+
+
+def _body(site: Site) -> str:
     profiles = list(create_profiles(site).values())
     spreading, work, told = latest_spreading(site), office_work(site), _stories(site)
-    html = render(
+    return render(
         "home.html",
         site=site,
         uri=URI,
@@ -88,9 +94,6 @@ def create(site: Site, /) -> Iterator[Page]:
         if site.figures.history
         else "",
     )
-    name = site.catalogue.organization.name if site.catalogue.organization else site.language.say("this organisation")
-    summary = site.language.say("The agents that work at {name}, and how to copy them.", name=name)
-    yield Page(uri=URI, title=site.language.say("Home"), summary=summary, body=html)
 
 
 def offer(profiles: Iterable[Profile], /, *, language: Language = ENGLISH) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from msgspec import Struct
 
@@ -41,9 +41,6 @@ class Quarter(Struct, frozen=True, kw_only=True):
 
 def create(site: Site, /) -> Iterator[Page]:
     """The one page of news."""
-    news = news_of(site)
-    months = by_month(news)
-    newest = in_sight(months)
     yield make_index(
         "news.html",
         site=site,
@@ -51,15 +48,24 @@ def create(site: Site, /) -> Iterator[Page]:
         title=site.language.say("What's new"),
         summary=site.language.say("What spread, what was won and what went wrong lately, and what comes up."),
         depth=2,
-        opening=opening(news, language=site.language),
-        coming=coming_up(site.catalogue.events.values(), today=site.today),
-        when=partial(when, language=site.language),
-        calendar_uri=calendar_uri,
-        months=months[:newest],
-        quarters=by_quarter(months[newest:MOST_MONTHS], language=site.language),
-        most=MOST_ITEMS,
-        older=sum(len(items) for _, items in months[MOST_MONTHS:]),
+        more=partial(_context, site),
     )
+
+
+def _context(site: Site) -> dict[str, Any]:
+    news = news_of(site)
+    months = by_month(news)
+    newest = in_sight(months)
+    return {
+        "opening": opening(news, language=site.language),
+        "coming": coming_up(site.catalogue.events.values(), today=site.today),
+        "when": partial(when, language=site.language),
+        "calendar_uri": calendar_uri,
+        "months": months[:newest],
+        "quarters": by_quarter(months[newest:MOST_MONTHS], language=site.language),
+        "most": MOST_ITEMS,
+        "older": sum(len(items) for _, items in months[MOST_MONTHS:]),
+    }
 
 
 def by_month(news: Iterable[NewsItem], /) -> list[Month]:

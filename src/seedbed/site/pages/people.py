@@ -12,7 +12,7 @@ from functools import partial
 from seedbed.records import Person
 from seedbed.site.certificates import classes_of, validity, validity_words
 from seedbed.site.duties import Duties, duties_by_person
-from seedbed.site.making import make_entry, make_index
+from seedbed.site.making import Later, make_entry, make_index
 from seedbed.site.page import Page
 from seedbed.site.proposals import forge_of
 from seedbed.site.views import Site
@@ -38,9 +38,9 @@ def _index(site: Site, duties: Mapping[str, Duties]) -> Page:
         uri=INDEX,
         title=site.language.say("People"),
         summary=site.language.say("Whom to ask: champions, supervisors, the AI office, sponsors, security."),
-        circles=circles(site.catalogue.people.values()),
-        fields=by_function(site, duties),
-        teams=by_unit(site),
+        circles=Later(circles, site.catalogue.people.values()),
+        fields=Later(by_function, site, duties),
+        teams=Later(by_unit, site),
         most=MOST,
     )
 

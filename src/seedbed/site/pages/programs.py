@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import partial
+from typing import Any
 
 from markupsafe import Markup
 
@@ -39,7 +40,6 @@ KINDS: Mapping[str, str] = {
 
 def create(site: Site, /) -> Iterator[Page]:
     """The page of all programs; each has its own anchor, its id."""
-    programs = site.catalogue.programs.values()
     yield make_index(
         "programs.html",
         site=site,
@@ -48,16 +48,23 @@ def create(site: Site, /) -> Iterator[Page]:
         summary=site.language.say(
             "Protected hours, budgets, training, leadership sessions and rewards, and who takes part."
         ),
-        opening=with_comparison(opening(programs, today=site.today, language=site.language), effort_compared(site)),
-        groups=by_state(programs, today=site.today),
-        kinds=KINDS,
-        newest_first=newest_first,
-        people=partial(people, language=site.language),
-        guard=small_group(site),
-        effort=site.figures.effort,
-        hours=_hours(site),
-        tokens=_tokens(site),
+        more=partial(_context, site),
     )
+
+
+def _context(site: Site) -> dict[str, Any]:
+    programs = site.catalogue.programs.values()
+    return {
+        "opening": with_comparison(opening(programs, today=site.today, language=site.language), effort_compared(site)),
+        "groups": by_state(programs, today=site.today),
+        "kinds": KINDS,
+        "newest_first": newest_first,
+        "people": partial(people, language=site.language),
+        "guard": small_group(site),
+        "effort": site.figures.effort,
+        "hours": _hours(site),
+        "tokens": _tokens(site),
+    }
 
 
 def _hours(site: Site) -> Markup:

@@ -86,6 +86,10 @@ class Takers(Struct, frozen=True):
         stated = [request.answered_by] if request.answered_by in self.ids else []
         return list(dict.fromkeys(stated + [agent.id for agent in self.grown.get(request.id, ())]))
 
+    def answered(self, requests: Iterable[Request]) -> dict[str, list[str]]:
+        """The answers to each of these requests, by its id."""
+        return {one.id: self.answers(one) for one in requests}
+
     def helpers(self, request: Request) -> list[str]:
         """The agents open for copying that remove the same pain, beside those that answer the request."""
         known = self.answers(request)
@@ -94,7 +98,6 @@ class Takers(Struct, frozen=True):
 
 def _index(site: Site, takers: Takers) -> Page:
     requests = site.catalogue.requests.values()
-    groups = by_status(requests)
     return make_index(
         "requests.html",
         site=site,
@@ -106,8 +109,8 @@ def _index(site: Site, takers: Takers) -> Page:
             "{count} pains that somebody wants an agent for, by hours at stake.",
         ),
         opening=opening(requests, language=site.language),
-        groups=groups,
-        answers={one.id: takers.answers(one) for one in requests},
+        groups=Later(by_status, requests),
+        answers=Later(takers.answered, requests),
     )
 
 

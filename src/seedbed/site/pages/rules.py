@@ -9,7 +9,7 @@ from msgspec import Struct
 
 import seedbed.gate.rules  # noqa: F401 - defining the rules fills the registry; it brings those of the checks along
 from seedbed.problems import RULES, Rule
-from seedbed.site.making import make_index
+from seedbed.site.making import Later, make_index
 from seedbed.site.markdown import render_markdown
 from seedbed.site.page import Page
 from seedbed.site.views import Site
@@ -38,7 +38,7 @@ def create(site: Site, /) -> Iterator[Page]:
         ),
         depth=2,
         count=len(RULES),
-        families=by_family(RULES),
+        families=Later(by_family, RULES),
     )
 
 

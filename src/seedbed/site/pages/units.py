@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from markupsafe import Markup
 
 from seedbed.site.charts import Bar, Bars, Cell, figure
-from seedbed.site.making import make_index
+from seedbed.site.making import Later, make_index
 from seedbed.site.page import Page
 from seedbed.site.pages.unit import create_entries
 from seedbed.site.pages.value import first_of
@@ -40,7 +40,7 @@ def _index(site: Site, views: list[UnitView]) -> Page:
         opening=_opening(site, views),
         adoption=adoption,
         period=adoption.period,
-        chart=_hours_chart(site, views),
+        chart=Later(_hours_chart, site, views),
         views=ordered,
     )
 

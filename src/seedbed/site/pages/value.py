@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from functools import partial
+from typing import Any
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -36,11 +38,6 @@ class CopyView(Struct, frozen=True, kw_only=True):
 
 def create(site: Site, /) -> Iterator[Page]:
     """The one page of value."""
-    figures = site.figures
-    months = finished(figures.output.months, figures.adoption.period)
-    copies = _copies(site)
-    quoted = [one for one in copies if one.output.quoted is not None and not one.output.is_small]
-    latest = months[-1] if months else None
     yield make_index(
         "value.html",
         site=site,
@@ -49,27 +46,38 @@ def create(site: Site, /) -> Iterator[Page]:
         summary=site.language.say(
             "Hours given back month by month, Net Output beside the claim of the source, cost and cost per task."
         ),
-        opening=with_comparison(opening(latest, language=site.language), hours_compared(site, months)),
-        latest=latest,
-        total=sum(one.hours for one in months),
-        first=months[0].period if months else None,
-        usage=figures.usage.by_month.get(latest.period) if latest else None,
-        everything=figures.usage.everything,
-        hours=hours_chart(months, language=site.language),
-        quoted=quoted,
-        output=_output_chart(site, quoted),
-        shrinkage=_shrinkage_chart(site, _shown(figures.output.shown_shrinkage)),
-        claims=_claims(site),
-        median_lost=_median_lost(site),
-        copies=copies[:MOST],
-        all_copies=len(copies),
-        most=MOST,
-        costs=cost_chart(site),
-        per_task=per_task_chart(site),
-        programme=figures.programme,
-        funding=funding_chart(site),
-        money=site.language.money,
+        more=partial(_context, site),
     )
+
+
+def _context(site: Site) -> dict[str, Any]:
+    figures = site.figures
+    months = finished(figures.output.months, figures.adoption.period)
+    copies = _copies(site)
+    quoted = [one for one in copies if one.output.quoted is not None and not one.output.is_small]
+    latest = months[-1] if months else None
+    return {
+        "opening": with_comparison(opening(latest, language=site.language), hours_compared(site, months)),
+        "latest": latest,
+        "total": sum(one.hours for one in months),
+        "first": months[0].period if months else None,
+        "usage": figures.usage.by_month.get(latest.period) if latest else None,
+        "everything": figures.usage.everything,
+        "hours": hours_chart(months, language=site.language),
+        "quoted": quoted,
+        "output": _output_chart(site, quoted),
+        "shrinkage": _shrinkage_chart(site, _shown(figures.output.shown_shrinkage)),
+        "claims": _claims(site),
+        "median_lost": _median_lost(site),
+        "copies": copies[:MOST],
+        "all_copies": len(copies),
+        "most": MOST,
+        "costs": cost_chart(site),
+        "per_task": per_task_chart(site),
+        "programme": figures.programme,
+        "funding": funding_chart(site),
+        "money": site.language.money,
+    }
 
 
 def finished(months: Sequence[MonthHours], last: str | None, /) -> list[MonthHours]:
