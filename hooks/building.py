@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from seedbed.portal import Begin, Portal
     from seedbed.problems import Problem
     from seedbed.site.audited import Audited
+    from seedbed.site.language import Language
     from seedbed.timeline import Timeline
 
 AUDIT = "SEEDBED_AUDIT"
@@ -77,21 +78,27 @@ def build_portal(config: MkDocsConfig, *, begin: Begin) -> Portal:
 
 def _preview(config: MkDocsConfig, root: Path, record: str, today: date) -> Portal:
     """The page of one record, as `seedbed preview` asks for; what is wrong with the record is told beside it."""
-    _load_site()
     portal = preview(find_nearby(root, record), record, today=today, commit=_commit(root), url=config.site_url or "")
     if portal.problems:
         log.warning("%s", _report(portal.problems))
+    _keep_compiled(portal.frame.language)  # before the page is drawn, which is last
     return portal
 
 
 def _load_site() -> None:
     """Load what draws pages; half a second, in which the other cores begin with the checks."""
+    import seedbed.exports  # noqa: PLC0415
     import seedbed.portal  # noqa: F401, PLC0415
     from seedbed.site.language import CODES, language_of  # noqa: PLC0415
-    from seedbed.site.templates import environment  # noqa: PLC0415
 
     for language in map(language_of, CODES):
-        keep_compiled(environment(language), language)
+        _keep_compiled(language)
+
+
+def _keep_compiled(language: Language) -> None:
+    from seedbed.site.templates import environment  # noqa: PLC0415 - it comes with what draws pages
+
+    keep_compiled(environment(language), language)
 
 
 def _report(problems: tuple[Problem, ...], texts: Mapping[str, str] | None = None) -> str:

@@ -1,6 +1,6 @@
 """MkDocs events: ask the engine for the portal and hand over what it made. Works unchanged under ProperDocs.
 
-Nothing is kept between builds: `mkdocs serve` runs every event again with a fresh configuration.
+Nothing is kept between builds but the command: `mkdocs serve` runs every event again with a fresh configuration.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from mkdocs.structure.files import File, Files
 from searching import index_pages
 from shells import Shells
 from styling import add_sheet
+from theme_files import list_quickly
 from writing import Writers
 
 from seedbed.resources import shared_path
@@ -33,6 +34,15 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
 
+_commands: list[str] = []
+"""What the generator was started for, last."""
+
+
+def on_startup(command: str, dirty: bool) -> None:  # noqa: FBT001 - as MkDocs calls it
+    """Remember whether the process ends with the build."""
+    _commands.append(command)
+
+
 @event_priority(50)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Make the portal, and let its records say what stands around the pages.
@@ -41,6 +51,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     these hooks did not run fails. Before other plugins, which ask for the language.
     """
     config.theme.dirs.insert(1, str(shared_path("theme")))
+    list_quickly(config.theme)
     writers = config.extra["_writers"] = Writers(Path(config.site_dir))
     portal = build_portal(config, begin=writers.begin)
     speak(portal.frame.language, config)
@@ -107,7 +118,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Wait until every entry is written; a live preview goes on as a process like any other."""
     config.extra.pop("_writers").finish()
     config.extra.pop("_guard").write(Path(config.site_dir))
-    collect_again()
+    if _commands[-1:] != ["build"]:  # the collector would look through everything once before the process ends
+        collect_again()
 
 
 def on_build_error(error: Exception) -> None:
