@@ -17,7 +17,7 @@ from typing import IO
 
 from msgspec import Struct
 
-from seedbed.repository.git_place import find_plain
+from seedbed.repository.git_place import find_plain, is_nowhere
 
 STRAY = (
     "GIT_DIR",
@@ -98,6 +98,8 @@ class Git(Struct, frozen=True):
         plain = find_plain(directory)
         if plain:
             return cls(*plain)
+        if is_nowhere(directory):
+            raise NoRepositoryError(_nowhere(directory))
         try:
             import git  # noqa: PLC0415 - an eighth of a second that is not paid where there is nothing to find
         except ImportError as error:  # how GitPython says that there is no Git
@@ -107,8 +109,7 @@ class Git(Struct, frozen=True):
         except git.GitCommandNotFound as error:
             raise GitError(NO_GIT) from error
         except (git.InvalidGitRepositoryError, git.NoSuchPathError) as error:
-            message = f"{directory} is in no Git repository. Run `git init` there, or name the portal with --root."
-            raise NoRepositoryError(message) from error
+            raise NoRepositoryError(_nowhere(directory)) from error
         with repo:
             top = repo.working_tree_dir
             return cls(Path(repo.git_dir), Path(top) if top else None)
@@ -159,6 +160,10 @@ def _git_is_there() -> Iterator[None]:
         yield
     except FileNotFoundError as error:
         raise GitError(NO_GIT) from error
+
+
+def _nowhere(directory: Path) -> str:
+    return f"{directory} is in no Git repository. Run `git init` there, or name the portal with --root."
 
 
 def read_exactly(pipe: IO[bytes], size: int, /) -> bytes:

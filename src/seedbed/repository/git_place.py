@@ -6,6 +6,7 @@ an eighth of a second to be loaded. Whatever is not as `git init` and `git clone
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -29,6 +30,13 @@ def find_plain(directory: Path, /) -> tuple[Path, Path | None] | None:
         if (folder / "HEAD").exists():
             return (folder, None) if _is_bare(folder) is True else None
     return None
+
+
+def is_nowhere(directory: Path, /) -> bool:
+    """Whether a folder certainly lies in no repository: neither in it nor above it is what every layout has."""
+    is_clear = directory.is_dir() and directory.is_absolute() and ".." not in directory.parts
+    signs = (folder / name for folder in (directory, *directory.parents) for name in (".git", "HEAD"))
+    return is_clear and not any(map(os.path.lexists, signs))
 
 
 def _is_bare(place: Path) -> bool | None:

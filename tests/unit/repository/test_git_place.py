@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import git
 import pytest
 
-from seedbed.repository.git import Git
-from seedbed.repository.git_place import find_plain
+from seedbed.repository.git import Git, NoRepositoryError
+from seedbed.repository.git_place import find_plain, is_nowhere
 from tests.helpers.git import Repo
 
 Layout = Callable[[Repo, Path], Path]
@@ -113,6 +114,23 @@ def test_others_are_left_to_gitpython(filled: Repo, tmp_path: Path, layout: Layo
     assert find_plain(place) is None
     opened = Git.open(place)
     assert (opened.git_dir, opened.top) == told_by_gitpython(place)
+
+
+@pytest.mark.parametrize("layout", [*PLAIN, *ODD])
+def test_no_layout_of_a_repository_is_nowhere(filled: Repo, tmp_path: Path, layout: Layout):
+    assert not is_nowhere(layout(filled, tmp_path))
+
+
+def test_nowhere_is_told_without_gitpython(tmp_path: Path, monkeypatch):
+    assert is_nowhere(tmp_path)
+    monkeypatch.setitem(sys.modules, "git", None)
+    with pytest.raises(NoRepositoryError):
+        Git.open(tmp_path)
+
+
+@pytest.mark.parametrize("place", ["nowhere", "../elsewhere"])
+def test_what_cannot_be_looked_at_is_left_to_gitpython(tmp_path: Path, place: str):
+    assert not is_nowhere(tmp_path / place)
 
 
 @pytest.mark.parametrize("place", ["nowhere", "."])
