@@ -7,7 +7,6 @@ import platform
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from importlib import metadata
 
 import typer
 
@@ -84,6 +83,8 @@ def _chain(error: BaseException | None) -> Iterator[BaseException]:
 
 
 def _versions() -> Iterator[str]:
+    from importlib import metadata
+
     for name in PARTS:
         try:
             yield f"{name} {metadata.version(name)}"

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from seedbed.cli import shell
+from seedbed.cli import builder, shell
 from seedbed.cli.disk import guard
 from seedbed.cli.endings import CLEAN, FINDINGS
 from seedbed.cli.shell import CannotRunError, FormatOption, QuietOption, RootOption
@@ -40,8 +38,9 @@ def preview(
     common.form(Format.TEXT)
     portal = common.portal()
     record, uri = find_page(portal, file)
+    ended = begin_drawing(portal, record)
     with shell.working("Drawing the page …", common=common):
-        said = draw(portal, record)
+        said = lines_of(ended())
     for line in said:
         shell.complain(line)
     page = portal / SITE / uri
@@ -77,17 +76,20 @@ def find_page(portal: Path, file: Path, /) -> tuple[str, str]:
     return kind.path(record), PAGES[kind.name].format(record).removesuffix("md") + "html"
 
 
-def draw(portal: Path, record: str, /) -> list[str]:
-    """Let the builder of the site draw the page into build/preview; the lines that it says.
+def begin_drawing(portal: Path, record: str, /) -> builder.Wait:
+    """Let the builder of the site begin to draw the page into build/preview.
 
-    Raises CannotRunError when the portal has no mkdocs.yml, and when the builder fails.
+    Raises CannotRunError when the portal has no mkdocs.yml.
     """
     if not (portal / "mkdocs.yml").is_file():
         raise CannotRunError(f"{portal} has no mkdocs.yml, which says how pages look. Make a portal: seedbed init DIR")
     guard(portal, SITE)
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", SITE]
-    settings = {"NO_MKDOCS_2_WARNING": "1"} | dict(os.environ) | {ASKS: record}
-    done = subprocess.run(command, cwd=portal, env=settings, capture_output=True, text=True, check=False)  # noqa: S603
-    if done.returncode:
-        raise CannotRunError(f"the page was not drawn. {' '.join((done.stderr or done.stdout).split())}")
-    return done.stderr.strip().splitlines()
+    settings = {"NO_MKDOCS_2_WARNING": os.environ.get("NO_MKDOCS_2_WARNING", "1"), ASKS: record}
+    return builder.begin(["build", "--quiet", "--site-dir", SITE], folder=portal, settings=settings)
+
+
+def lines_of(ended: builder.Ended, /) -> list[str]:
+    """What the builder has to tell. Raises CannotRunError when it failed."""
+    if ended.code:
+        raise CannotRunError(f"the page was not drawn. {' '.join((ended.errors or ended.output).split())}")
+    return ended.errors.strip().splitlines()
