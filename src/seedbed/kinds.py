@@ -12,6 +12,10 @@ SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 DATED = rf"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}-{SLUG}"
 
 
+MOST_REMEMBERED = 10_000
+"""Paths and ids whose other half is kept: each is asked for several times in a row."""
+
+
 class Form(StrEnum):
     """How a record is written."""
 
@@ -21,7 +25,7 @@ class Form(StrEnum):
     CSV = "CSV"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Kind:
     """One kind of record. `template` is its path under the portal's root, with `{0}`, `{1}` for the parts of its id."""
 
@@ -47,6 +51,7 @@ class Kind:
         """Name of the JSON Schema, or None for prose without fields."""
         return None if self.form is Form.MARKDOWN else self.name
 
+    @lru_cache(maxsize=MOST_REMEMBERED)  # noqa: B019 - kinds are as old as the process
     def path(self, record_id: str) -> str:
         """The path of the record with this id (`a` or `a/b`). Raises ValueError when the id does not fit the kind."""
         parts = record_id.split("/") if self.parts else []
@@ -126,10 +131,6 @@ ROOTS = ("catalog", "playbooks")
 
 LOOSE = frozenset({"catalog/README.md", "playbooks/README.md"})
 """Files beside the records that are nobody's record."""
-
-
-MOST_REMEMBERED = 10_000
-"""Paths whose kind is kept: each is asked for several times in a row."""
 
 
 def _folder(path: str) -> str:
