@@ -186,9 +186,12 @@ def test_the_timeline_of_a_past_day_is_that_which_was_read_then():
         2026-02-01b post in hr live
         2026-03-01 letters in hr states live 2024-01-01
         2026-03-01 letters in hr live
+        2026-04-01 post in law live
+        2026-04-01 post in law states live 2026-01-20
     """
     timeline = timeline_of(text)
     days = {date(2026, 1, 4): 0, date(2026, 1, 5): 1, date(2026, 2, 1): 4, date(2026, 2, 28): 4, date(2026, 3, 1): 6}
+    days |= {date(2026, 3, 31): 6, date(2026, 4, 1): 8}
     for day, count in days.items():
         assert upto(timeline, end_of_day(day)).events == timeline.events[:count]
 

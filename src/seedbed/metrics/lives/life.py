@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import chain, takewhile
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -134,7 +135,8 @@ def upto(timeline: Timeline, at: int, /) -> Timeline:
 
 
 def _observed_at(timeline: Timeline, place: int) -> int:
-    """When an event's commit was made: a declared event has the stated day, but observed ones stand beside it."""
+    """When an event's commit was made: a declared event has the stated day, but observed ones stand on either side."""
     events, commit = timeline.events, timeline.events[place].commit
-    later = (events[n] for n in range(place, len(events)))
-    return next((event.at for event in later if event.commit == commit and not event.declared), events[place].at)
+    sides = (range(place, len(events)), range(place - 1, -1, -1))
+    beside = chain.from_iterable(takewhile(lambda n: events[n].commit == commit, side) for side in sides)
+    return next((events[n].at for n in beside if not events[n].declared), events[place].at)
