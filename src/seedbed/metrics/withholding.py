@@ -1,9 +1,10 @@
 """What is withheld beside a total, so that nobody can take what is shown from it and be left with a small group.
 
-Groups of fewer people than the policy lets be shown are withheld. Where only one of the parts of a shown total is, the
-difference would tell it; so a second part is withheld too: the one with the fewest people that adds something to the
-total. Statistical offices call this complementary suppression. Where nothing else adds to the total, the total is the
-small group, and no second part can hide it.
+Groups of fewer people than the policy lets be shown are withheld. What is left of a shown total when all shown parts
+are taken from it is the work of those that are withheld: they must be two at least, and not too few people together.
+Where they are not, further parts are withheld too, those with the fewest people first, as far as they add something to
+the total. Statistical offices call this complementary suppression. Where nothing else adds to the total, the total is
+the small group, and no second part can hide it.
 """
 
 from __future__ import annotations
@@ -20,14 +21,24 @@ from seedbed.records import Catalogue, Unit
 K = TypeVar("K", bound=Hashable)
 
 
-def with_complement(parts: Sequence[K], small: Collection[K], /) -> frozenset[K]:
-    """What to withhold beside a total: the small parts, and where one alone of them adds to it another.
+def with_complement(sizes: Mapping[K, int | None], small: Collection[K], /, *, least: int = 0) -> frozenset[K]:
+    """What to withhold beside a total: the small parts, and where one alone of them adds to it, or where all that do
+    are less than `least` together, further ones.
 
-    `parts` are all that add to it, what is best withheld first.
+    `sizes` are those of all parts that add to the total; None is as good as any number.
     """
-    open_parts = [one for one in parts if one not in small]
-    is_alone = len(parts) - len(open_parts) == 1
-    return frozenset(small) | frozenset(open_parts[:1] if is_alone else ())
+    hidden = [one for one in sizes if one in small]
+    if not hidden:
+        return frozenset(small)
+    for one in _least_first({one: size for one, size in sizes.items() if one not in small}):
+        if len(hidden) > 1 and _is_enough(hidden, sizes, least):
+            break
+        hidden.append(one)
+    return frozenset(small) | frozenset(hidden)
+
+
+def _is_enough(parts: Iterable[K], sizes: Mapping[K, int | None], least: int) -> bool:
+    return any(sizes[one] is None for one in parts) or sum(sizes[one] or 0 for one in parts) >= least
 
 
 class Withheld(Struct, frozen=True, kw_only=True):
@@ -49,13 +60,14 @@ class Withheld(Struct, frozen=True, kw_only=True):
         groups: dict[str, list[Unit]] = defaultdict(list)
         for unit in catalogue.units.values():
             groups[unit.function].append(unit)
-        people = {function: people_of(units) for function, units in groups.items()}
-        adding = [one for one in groups if any(unit.id in measuring for unit in groups[one])]
-        small = _small(people, guard) | {one for one in adding if _is_one_small_unit(groups[one], measuring, guard)}
-        functions = with_complement(_least_first(adding, people), small)
-        units: set[str] = set()
-        for function, some in groups.items():
-            units |= _units(some, measuring, guard, is_shown=function not in functions)
+        adding = {name: [unit for unit in some if unit.id in measuring] for name, some in groups.items()}
+        workers = {name: people_of(some) for name, some in adding.items() if some}
+        people = {name: people_of(some) for name, some in groups.items()}
+        functions = with_complement(workers, _small(people, guard) | _small(workers, guard), least=guard)
+        units = set(_small({unit.id: unit.headcount for unit in catalogue.units.values()}, guard))
+        units |= _inside([adding[name] for name in sorted(functions)], guard)
+        for name in groups.keys() - functions:
+            units |= _beside(adding[name], guard)
         return cls(units=frozenset(units), functions=functions)
 
 
@@ -71,26 +83,28 @@ def people_of(units: Iterable[Unit], /) -> int | None:
     return None if not heads or None in heads else sum(head or 0 for head in heads)
 
 
-def _units(units: Sequence[Unit], measuring: Collection[str], guard: int, *, is_shown: bool) -> frozenset[str]:
-    """The units of one function to withhold; of a function that is not shown itself one at least."""
+def _beside(units: Iterable[Unit], guard: int) -> frozenset[str]:
+    """Of the units that add to a function that is shown, those to withhold."""
     people = {unit.id: unit.headcount for unit in units}
-    parts = _least_first([one for one in people if one in measuring], people)
-    small = _small(people, guard)
-    if is_shown:
-        return with_complement(parts, small)
-    return small if small & set(parts) else small | frozenset(parts[:1])
+    return with_complement(people, _small(people, guard), least=guard)
 
 
-def _is_one_small_unit(units: Sequence[Unit], measuring: Collection[str], guard: int) -> bool:
-    """Whether all that a function adds is the work of one unit that is withheld: its figure would be that unit's."""
-    adding = [unit for unit in units if unit.id in measuring]
-    return len(adding) == 1 and adding[0].headcount is not None and adding[0].headcount < guard
+def _inside(functions: Iterable[Sequence[Unit]], guard: int) -> frozenset[str]:
+    """Of the units that add to functions that are not shown, those to withhold: one at least of each, and together not
+    too few people, since the whole less all that is shown is what they did.
+    """
+    people = {unit.id: unit.headcount for units in functions for unit in units}
+    small = set(_small(people, guard))
+    for units in functions:
+        own = _least_first({unit.id: unit.headcount for unit in units})
+        small.update(own[:1] if not small & set(own) else [])
+    return with_complement(people, small, least=guard)
 
 
 def _small(people: Mapping[str, int | None], guard: int) -> frozenset[str]:
     return frozenset(one for one, count in people.items() if count is not None and count < guard)
 
 
-def _least_first(groups: Iterable[str], people: Mapping[str, int | None]) -> list[str]:
-    """By people, those that state none last; of the same size by name."""
-    return sorted(groups, key=lambda one: (people[one] is None, people[one] or 0, one))
+def _least_first(sizes: Mapping[K, int | None]) -> list[K]:
+    """By size, those that state none last; of the same size by name."""
+    return sorted(sizes, key=lambda one: (sizes[one] is None, sizes[one] or 0, str(one)))

@@ -100,7 +100,46 @@ def test_without_small_groups_nothing_is_withheld(places):
     ],
 )
 def test_one_alone_takes_another_along(parts, small, withheld):
-    assert with_complement(list(parts), set(small)) == set(withheld)
+    sizes = {part: number for number, part in enumerate(parts)}
+    assert with_complement(sizes, set(small)) == set(withheld)
+
+
+@pytest.mark.parametrize(
+    ("people", "withheld"),
+    [
+        ((2, 2, 9, 30), {0, 1, 2}),
+        ((2, 3, 9, 30), {0, 1}),
+        ((2, 1, None, 30), {0, 1, 3}),
+        ((2, 2, None), {0, 1, 2}),
+        ((1, 1), {0, 1}),
+    ],
+)
+def test_those_withheld_are_no_small_group_together(people, withheld):
+    sizes = dict(enumerate(people))
+    small = {one for one, size in sizes.items() if size is not None and size < 5}
+    assert with_complement(sizes, small, least=5) == withheld
+
+
+def _people(catalogue, units):
+    """The people of some units, those that state none taken for many."""
+    return sum(1_000 if catalogue.units[one].headcount is None else catalogue.units[one].headcount for one in units)
+
+
+@given(PLACES)
+def test_what_is_left_of_a_total_is_the_work_of_no_small_group(places):
+    """Of each total that is shown, less all shown parts of it; but for a total that a small group made alone."""
+    catalogue = _catalogue(places)
+    withheld = Withheld.of(catalogue)
+    measuring = {one.unit for one in catalogue.measurements.values()}
+    by_function = defaultdict(set)
+    for one in measuring:
+        by_function[catalogue.units[one].function].add(one)
+    totals = [measuring, *(some for name, some in by_function.items() if name not in withheld.functions)]
+    inside = set().union(*(some for name, some in by_function.items() if name in withheld.functions))
+    for total in totals:
+        for left in (total & withheld.units, total & withheld.units & inside, total & inside):
+            if left and _people(catalogue, total) >= 5:
+                assert _people(catalogue, left) >= 5
 
 
 def test_the_unit_with_the_fewest_people_stands_in():

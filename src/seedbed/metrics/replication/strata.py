@@ -74,7 +74,7 @@ def _shown(groups: Mapping[str, Sequence[Spell]], least: int) -> list[str]:
     """The strata that may stand beside the whole: with one alone missing, the others would tell it."""
     sizes = {key: _agents(some) for key, some in groups.items()}
     small = [key for key in sizes if sizes[key] < least]
-    withheld = with_complement(sorted(sizes, key=lambda key: (sizes[key], key)), small)
+    withheld = with_complement(sizes, small)
     return [key for key in groups if key not in withheld]
 
 
