@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from operator import attrgetter
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -26,9 +25,8 @@ Z_95 = 1.6448536269514722
 """Quantile of the normal distribution behind a one-sided bound of 95 %."""
 
 
-class Evidence(NamedTuple):
-    """The sums over some months and what follows from them; None where nothing follows. A tuple, since every deployment
-    has one.
+class Evidence(Struct, frozen=True, kw_only=True):
+    """The sums over some months and what follows from them; None where nothing follows.
 
     Hours are hours of people's work, cost is in the organisation's currency, shares are 0 to 1, `net_output` 0.3 is
     +30 %. `volume` is tasks a month, measured or in the baseline, whichever is more. `age_days` counts from the end of
@@ -70,7 +68,7 @@ CELLS = attrgetter(*COLUMNS)
 """What of a row is evidence."""
 
 
-class Sums(NamedTuple):
+class Sums(Struct, frozen=True):
     """Rows added up: `minutes` of people's work and `cost` as numerator and denominator, the `last` period.
 
     `cost` is None where no row states one.

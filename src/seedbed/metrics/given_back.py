@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 import numpy as np
 from msgspec import Struct
@@ -21,7 +20,7 @@ from seedbed.metrics.measured import MINUTES, Measured, in_order
 Places = NDArray[np.int64]
 
 
-class MonthHours(NamedTuple):
+class MonthHours(Struct, frozen=True):
     """Hours given back in one month, by the method of the rows; `paths` are the files of the rows."""
 
     period: str

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from fractions import Fraction
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -35,8 +34,8 @@ class BaselineFound(Struct, frozen=True, kw_only=True):
         return exact(self.baseline.minutes_per_task)
 
 
-class Measured(NamedTuple):
-    """The rows that count of one deployment; a tuple, since there are tens of thousands.
+class Measured(Struct, frozen=True, kw_only=True):
+    """The rows that count of one deployment.
 
     `function` is that of the unit, None where the unit is not known. `is_live` tells whether the deployment's record
     says so today; a table may have outlived it.

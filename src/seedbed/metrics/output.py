@@ -11,8 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
-from functools import partial
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -41,7 +39,7 @@ WITHHELD = ""
 """The group of the tables of all small units; no agent is called so."""
 
 
-class MonthOutput(NamedTuple):
+class MonthOutput(Struct, frozen=True):
     """One measured month of one deployment. None where it has no baseline, or where no human time was stated.
 
     `line` is that of the row in the measurement file.
@@ -55,12 +53,8 @@ class MonthOutput(NamedTuple):
     line: int
 
 
-make_month = partial(tuple.__new__, MonthOutput)
-"""A month from its six cells: half the time of `MonthOutput(...)`, of which pages ask for hundreds of thousands."""
-
-
-class Output(NamedTuple):
-    """What one deployment proves; a tuple, since there are tens of thousands.
+class Output(Struct, frozen=True, kw_only=True):
+    """What one deployment proves.
 
     `quoted` is its Net Output where it may be quoted; otherwise `reason` says why not. `baseline` is what it is
     compared to; `rows` are all that stand in the file `path`. `is_small` units have fewer people than policy lets be
@@ -105,11 +99,8 @@ class Output(NamedTuple):
         return in_order(set(self.evidence.methods))
 
 
-class Shrinkage(NamedTuple):
-    """A copy beside the figure that its source claims now; a tuple, since there are tens of thousands.
-
-    `points` is the claim less its own.
-    """
+class Shrinkage(Struct, frozen=True, kw_only=True):
+    """A copy beside the figure that its source claims now."""
 
     id: str
     agent: str
@@ -224,7 +215,7 @@ def _months_of(rows: Iterable[Measurement], minutes: float | None) -> Iterator[M
             before = tasks * minutes
             gain = before / human - 1 if human and tasks else None
             hours = (before - human) / MINUTES
-        yield make_month((row.period, tasks, gain, hours, row.method, row.line))
+        yield MonthOutput(row.period, tasks, gain, hours, row.method, row.line)
 
 
 def _shrinkages(outputs: Mapping[str, Output], network: Network) -> Iterator[Shrinkage]:
@@ -234,5 +225,12 @@ def _shrinkages(outputs: Mapping[str, Output], network: Network) -> Iterator[Shr
             continue
         reached, claim = own.quoted, source.quoted
         if reached is not None and claim is not None:
-            paths = (source.path, own.path, copy.path)
-            yield Shrinkage(own.id, copy.agent, copy.unit, copy.source, claim, reached, paths)
+            yield Shrinkage(
+                id=own.id,
+                agent=copy.agent,
+                unit=copy.unit,
+                source=copy.source,
+                claim=claim,
+                own=reached,
+                paths=(source.path, own.path, copy.path),
+            )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from seedbed.repository.former_paths import find_former
 from seedbed.repository.git import Git, GitError
@@ -71,7 +71,7 @@ class Proposal(Struct, frozen=True, kw_only=True):
     after: Reach
     conflicts: tuple[str, ...] = ()
     commits: tuple[Commit, ...] = ()
-    used: Callable[[Iterable[str]], Mapping[str, str]] = field(default=lambda _: {})
+    used: Callable[[Iterable[str]], Mapping[str, str]] = lambda _: {}
 
 
 def read_proposal(objects: Objects, base: str, head: str, /, *, prefix: str = "") -> Proposal:

@@ -60,7 +60,7 @@ class Document(Struct, frozen=True):
     """Parsed YAML: `data` is plain Python, `find` tells where everything stands; it is asked once, if at all."""
 
     data: Any = None
-    find: Callable[[], Spots] = field(default=Spots)
+    find: Callable[[], Spots] = Spots
     _found: list[Spots] = field(default_factory=list)
 
     @property
