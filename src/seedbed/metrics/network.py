@@ -3,7 +3,7 @@
 A copy is a deployment by a unit other than the owner's that went live at some time (`live`, `paused` or `ended`; a
 plan is not a copy). Its source is `copied_from`, or the owner's unit where the record names none. Generation: the
 owner's own deployment is 0, a copy one more than its source. Second-hand share = copies whose source is not the owner
-÷ copies No dates are read here: those come from the history of merges.
+÷ copies. No dates are read here: those come from the history of merges.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -20,8 +19,8 @@ from seedbed.records import Agent, Catalogue, Deployment, Status
 BEGUN = frozenset({Status.LIVE, Status.PAUSED, Status.ENDED})
 
 
-class Copy(NamedTuple):
-    """One edge, a tuple since there are tens of thousands: `unit` runs a copy of `agent` that it took from `source`.
+class Copy(Struct, frozen=True):
+    """One edge: `unit` runs a copy of `agent` that it took from `source`.
 
     `is_assumed` says that the record names no source. `generation` is None when the chain of sources never reaches a
     unit that runs the agent by itself (a circle, or a source that has no deployment).
