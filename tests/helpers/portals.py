@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from seedbed.checks import CheckResult, check
+from seedbed.checks import CheckResult, check, context, dates, schema
+from seedbed.gate import side
 from seedbed.problems import Problem
 from seedbed.repository import load
-from seedbed.repository.load import load_sources
+from seedbed.repository.load import Source, load_sources
 from seedbed.repository.tree import Entry, WorkingTree
 
 CASES = Path(__file__).parent.parent / "cases"
@@ -23,11 +24,17 @@ TODAY = date(2026, 11, 20)
 """The day on which every test judges."""
 
 
+@cache
+def read_base() -> Mapping[str, tuple[Entry, bytes]]:
+    """The files of the base portal, read once: nothing ever writes there."""
+    tree = WorkingTree(BASE)
+    return {entry.path: (entry, tree.read(entry)) for entry in tree.entries()}
+
+
 @dataclass(frozen=True)
 class OverlayTree:
-    """The files of `case` over those of `base`; paths listed in the case's file `_delete` are gone."""
+    """The files of `case` over those of the base portal; paths listed in the case's file `_delete` are gone."""
 
-    base: Path
     case: Path
 
     def entries(self) -> Iterator[Entry]:
@@ -35,24 +42,41 @@ class OverlayTree:
         gone = self.case / "_delete"
         deleted = set(gone.read_text("utf-8").splitlines()) if gone.exists() else set()
         yield from over.values()
-        yield from (e for e in WorkingTree(self.base).entries() if e.path not in over and e.path not in deleted)
+        yield from (entry for path, (entry, _) in read_base().items() if path not in over and path not in deleted)
 
     def read(self, entry: Entry, /) -> bytes:
-        path = self.case / entry.path
-        return (path if path.exists() else self.base / entry.path).read_bytes()
+        base = read_base().get(entry.path)
+        return base[1] if base and base[0] is entry else (self.case / entry.path).read_bytes()
+
+
+def once_each(look: Callable[[Source], Iterable[Problem]], /) -> Callable[[Source], tuple[Problem, ...]]:
+    """What a look at a file by itself finds, for each file asked once."""
+    known: dict[int, tuple[Source, tuple[Problem, ...]]] = {}
+
+    def found(source: Source) -> tuple[Problem, ...]:
+        if id(source) not in known:
+            known[id(source)] = source, tuple(look(source))  # kept with it, so that no other gets its number
+        return known[id(source)][1]
+
+    return found
 
 
 @contextmanager
-def parsed_once() -> Iterator[None]:
-    """Files that are as they were in a portal checked before are not parsed again: of most portals one file is new."""
+def each_file_once() -> Iterator[None]:
+    """A file that a portal before held too is neither parsed nor judged by itself again: in most portals one is new."""
+    parse = cache(load.parse_source)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(load, "parse_source", cache(load.parse_source))
+        for module in (load, side):
+            patch.setattr(module, "parse_source", parse)
+        patch.setattr(context, "parse_blocks", cache(context.parse_blocks))
+        patch.setattr(schema, "check", once_each(schema.check))
+        patch.setattr(dates, "check_source", once_each(dates.check_source))
         yield
 
 
 def check_case(case: Path, /) -> CheckResult:
     """Check the base portal with a case laid over it."""
-    return check(load_sources(OverlayTree(BASE, case)), today=TODAY)
+    return check(load_sources(OverlayTree(case)), today=TODAY)
 
 
 def line_of(problem: Problem, /) -> str:

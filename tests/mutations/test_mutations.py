@@ -13,7 +13,7 @@ from seedbed.problems import Severity
 from seedbed.repository.load import Source, Sources, load_sources
 from seedbed.repository.tree import MemoryTree, Tree, WorkingTree
 from seedbed.resources import shared_path
-from tests.helpers.portals import BASE, TODAY, parsed_once, report
+from tests.helpers.portals import BASE, TODAY, each_file_once, report
 from tests.mutations.sites import Mutant
 from tests.mutations.table import MUTATIONS
 
@@ -45,9 +45,9 @@ BASE_FILES = tree_of(BASE)
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _parsed_once() -> Iterator[None]:
+def _each_file_once() -> Iterator[None]:
     """Of a portal with one mutant only that file is new."""
-    with parsed_once():
+    with each_file_once():
         yield
 
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.helpers.portals import parsed_once
+from tests.helpers.portals import each_file_once
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _parsed_once() -> Iterator[None]:
+def _each_file_once() -> Iterator[None]:
     """Of each case only its own files are new."""
-    with parsed_once():
+    with each_file_once():
         yield

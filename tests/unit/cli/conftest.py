@@ -5,11 +5,33 @@ from typing import NamedTuple
 
 import pytest
 
+from seedbed import checks
 from seedbed.cli import run
 from seedbed.example import Options, write_example
 from seedbed.starter import Start, create_portal_files
-from tests.helpers.portals import BASE, TODAY
+from tests.helpers.portals import BASE, TODAY, each_file_once
 from tests.helpers.sharing import made_once
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _looked_at_once():
+    """Of each portal only what a test changes is new; the example of them all is judged once for each day."""
+    with each_file_once(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(checks, "check", portal_once(checks.check))
+        yield
+
+
+def portal_once(check):
+    """A check that is asked once for the same files, strays and options: they are parsed once, so they are the same."""
+    known = {}
+
+    def checked(sources, **options):
+        asked = (*map(id, sources.files.values()), sources.strays, *sorted(options.items()))
+        if asked not in known:
+            known[asked] = check(sources, **options)
+        return known[asked]
+
+    return checked
 
 
 class Ended(NamedTuple):
