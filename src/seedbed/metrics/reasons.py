@@ -200,12 +200,12 @@ def _weaknesses(
         end = end_of(evidence.last_period).isoformat()
         yield Reason(why=Why.STALE, text=Sentence("Nothing was measured"), path=path, unit=unit, since=end)
     if is_thin(evidence, bar):
-        text = GUARDED if is_small else _counts(evidence, bar)
+        text = FEW if is_small else _counts(evidence, bar)
         yield Reason(why=Why.THIN, text=text, path=path, unit=unit)
         return
     short = list(find_shortfalls(evidence, bar))
     for one in short[:1] if is_small else short:
-        text = GUARDED if is_small else BELOW[one.name](value=_percent(one.value), least=_percent(one.least))
+        text = SOMETHING if is_small else BELOW[one.name](value=_percent(one.value), least=_percent(one.least))
         yield Reason(why=Why.BELOW, text=text, path=path, unit=unit)
 
 
@@ -219,8 +219,9 @@ def _counts(evidence: Evidence, bar: Thresholds) -> Sentence:
     )
 
 
-GUARDED = Sentence("not shown, to protect small groups")
-"""What stands for the figures of a small group."""
+FEW = Sentence("Too few tasks measured or judged; how many is not shown, to protect small groups")
+SOMETHING = Sentence("Something stays below what policy asks; what is not shown, to protect small groups")
+"""What is said of a small group in place of its figures."""
 
 
 BELOW = {

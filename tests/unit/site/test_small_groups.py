@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from seedbed.exports import export_all
-from seedbed.metrics.reasons import GUARDED, Why
+from seedbed.metrics.reasons import FEW, SOMETHING, Why
 from seedbed.problems import Problem, Severity
 from seedbed.records import Owner, Pain, Stage
 from seedbed.reports.metrics.plain import plain_figures
@@ -100,17 +100,19 @@ def test_a_small_group_below_the_bar_is_listed_without_its_figures(share):
     """Which figure stays below, and how far, would be a figure of the group; that somebody has to look is none."""
     site = _site((3, 40, 40, 40, 40), (600,) * 5, share=share)
     [own] = [one for one in site.figures.fleet.culling[0].own if one.why is Why.BELOW]
-    assert own.text == GUARDED
+    assert own.text == SOMETHING
     copies = [reason.text for _, reason in site.figures.fleet.failing_copies if reason.unit == "shop"]
     assert len(copies) > 1
-    assert GUARDED not in copies
+    assert SOMETHING not in copies
     [page] = fleet.create(site)
-    assert NOT_SHOWN in LexborHTMLParser(page.html).css_first("#culling ~ .sb-scroll").text()
+    assert SOMETHING in LexborHTMLParser(page.html).css_first("#culling ~ .sb-scroll").text()
+    told = {one.uri: one.html for one in agents.create(site)}["agents/triage.html"]
+    assert SOMETHING in LexborHTMLParser(told).css_first(".sb-proof").text()
 
 
 def test_too_few_tasks_of_a_small_group_are_not_counted_out():
     site = _site((3, 40, 40, 40, 40), (12, 600, 600, 600, 600))
-    assert [one.text for one in site.figures.fleet.conditions["triage"].own if one.why is Why.THIN] == [GUARDED]
+    assert [one.text for one in site.figures.fleet.conditions["triage"].own if one.why is Why.THIN] == [FEW]
 
 
 def test_where_others_may_copy_it_the_proof_of_a_small_owner_is_not_told():
