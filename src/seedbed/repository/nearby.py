@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path, PurePosixPath
+from typing import TypeAlias
 
 from msgspec import Struct
 
-from seedbed.repository.tree import Entry, WorkingTree
+from seedbed.repository.tree import BINARY, SPECIAL, SUBMODULE, SYMLINK, Entry, WorkingTree
 
 AGENTS = "catalog/agents"
 SHARED = ("organization.yml", "policy.yml", "waivers", "units", "people", "platform", "programs")
@@ -22,6 +24,12 @@ MANY = ("catalog/requests", "catalog/stories", "catalog/demos")
 """Folders of records that are read when they are near."""
 PERSON = re.compile(rb"^name: *(\S.*\S) *$", re.MULTILINE)
 ENDED = re.compile(rb"^status: *[\"']?ended\b", re.MULTILINE)
+PLAINLY = os.O_RDONLY | BINARY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+"""Links are not followed, and a pipe is not waited for."""
+PART = 1 << 16
+"""Bytes that are read at once; nearly every record is smaller."""
+Says: TypeAlias = Callable[[bytes], bool]
+NOT_OPENED = frozenset({SYMLINK, SUBMODULE, SPECIAL})
 WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -54,7 +62,10 @@ def find_nearby(root: Path, path: str, /) -> NearbyTree:
     tree = WorkingTree(root)
     folder = place_of(path)
     own = sorted(tree.below(folder), key=lambda entry: entry.path)
-    words = _words(tree.read(entry) for entry in own) | {*PurePosixPath(path).parts, "event"}
+    words = _words(tree.read(entry) for entry in own if entry.mode not in NOT_OPENED) | {
+        *PurePosixPath(path).parts,
+        "event",
+    }
     names = [f"catalog/{name}" for name in SHARED] + ["playbooks"]
     names += [] if folder.startswith(tuple(f"{name}/" for name in names)) else [folder]
     names += [f"{AGENTS}/{name}" for name in _names(root, AGENTS) if name in words]
@@ -96,35 +107,49 @@ def _files(root: Path) -> Iterator[str]:
 def _that_name(root: Path, path: str) -> Iterator[str]:
     """The records that name that at `path`: by its id, a person by name too."""
     record = _stem(path)
-    called = [re.escape(name) for name in PERSON.findall(_bytes(root, path)) if path.startswith("catalog/people/")]
-    said = re.compile(
-        rb"(?<![a-z0-9-])%b(?![a-z0-9-])" % re.escape(record.encode()) + b"".join(b"|" + one for one in called)
-    )
+    names = PERSON.findall(_bytes(root, path)) if path.startswith("catalog/people/") else []
+    is_said = _finder(record.encode(), names)
     for agent in (f"{AGENTS}/{name}" for name in _names(root, AGENTS)):
-        yield from _shown_of(root, agent, record, said)
+        yield from _shown_of(root, agent, record, is_said)
     if not path.startswith(MANY):
-        yield from (name for name in _files(root) if said.search(_bytes(root, name)))
+        yield from (name for name in _files(root) if is_said(_bytes(root, name)))
 
 
-def _shown_of(root: Path, agent: str, record: str, said: re.Pattern[bytes]) -> Iterator[str]:
+def _finder(record: bytes, names: Sequence[bytes]) -> Says:
+    """Tells whether a text holds an id as a whole word, or one of the names."""
+    whole = re.compile(rb"(?<![a-z0-9-])%b(?![a-z0-9-])" % re.escape(record))
+
+    def is_said(text: bytes) -> bool:
+        # Most texts hold none of it, as looking for plain bytes finds out ten times faster.
+        return (record in text and bool(whole.search(text))) or any(name in text for name in names)
+
+    return is_said
+
+
+def _shown_of(root: Path, agent: str, record: str, is_said: Says) -> Iterator[str]:
     """What the page of a record shows of one of the hundreds of agents that may name it; nothing of one that does not.
 
     It shows how many copies an agent has whose blueprint names the record. A unit whose copy has ended may copy the
     agent again: its page tells what the others reached.
     """
     copies = f"{agent}/deployments"
-    copy, is_named = _bytes(root, f"{copies}/{record}.yml"), bool(said.search(_bytes(root, f"{agent}/blueprint.yml")))
+    copy, is_named = _bytes(root, f"{copies}/{record}.yml"), is_said(_bytes(root, f"{agent}/blueprint.yml"))
     if ENDED.search(copy) or (is_named and not copy):
         yield agent
     elif copy:
         yield from (f"{agent}/blueprint.yml", f"{copies}/{record}.yml", f"{agent}/measurements/{record}.csv")
         names = (f"{copies}/{name}" for name in _names(root, copies))
-        yield from (name for name in names if is_named or said.search(_bytes(root, name)))
+        yield from (name for name in names if is_named or is_said(_bytes(root, name)))
 
 
 def _bytes(root: Path, path: str) -> bytes:
     try:
-        with open(f"{root}/{path}", "rb", buffering=0) as file:  # noqa: PTH123 - as above
-            return file.read()
+        file = os.open(f"{root}/{path}", PLAINLY)  # a file object takes twice as long
     except OSError:
         return b""
+    try:
+        return b"".join(iter(partial(os.read, file, PART), b""))
+    except OSError:  # a folder, as Unix tells when it is read
+        return b""
+    finally:
+        os.close(file)

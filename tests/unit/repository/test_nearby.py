@@ -1,5 +1,6 @@
 """Which records are near one: those that it names, and those that name it."""
 
+import os
 import shutil
 
 import pytest
@@ -76,3 +77,22 @@ def test_no_file_is_told_twice(portal):
 
 def test_an_id_with_signs_of_patterns_is_only_text(portal):
     assert near(portal, "catalog/people/a.*(.yml") >= {"catalog/organization.yml"}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes among its files")
+@pytest.mark.parametrize("path", ["catalog/units/billing.yml", f"{AGENT}/recipe.md"])
+def test_a_pipe_is_not_waited_for(portal, path):
+    place = portal / AGENT / "deployments/billing.yml"
+    place.unlink()
+    os.mkfifo(place)
+    assert "catalog/organization.yml" in near(portal, path)
+
+
+@pytest.mark.parametrize("path", ["catalog/units/billing.yml", f"{AGENT}/recipe.md"])
+def test_a_link_out_of_the_portal_is_not_followed(portal, tmp_path, path):
+    (tmp_path / "outside.yml").write_text("supervisor: paper-sorter\nunit: billing\n")
+    blueprint = portal / "catalog/agents/paper-sorter/blueprint.yml"
+    blueprint.unlink()
+    blueprint.symlink_to(tmp_path / "outside.yml")
+    (portal / AGENT / "deployments/more.yml").symlink_to(tmp_path / "outside.yml")
+    assert "catalog/agents/paper-sorter/blueprint.yml" not in near(portal, path)
