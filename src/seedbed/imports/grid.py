@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from seedbed.imports.refusal import Refused, problem
 
@@ -40,7 +40,7 @@ class Grid(Struct, frozen=True, kw_only=True):
     rows: Iterator[RawRow]
     encoding: str = ""
     delimiter: str = ""
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()
 
 
 def refuse(name: str, message: str, fix: str, /, *, line: int = 1) -> Refused:
