@@ -11,7 +11,8 @@ from typing import Any
 
 from seedbed.gate.verdict import Answer
 from seedbed.repository.git import Git
-from tests.attacks.telling import Remembered, Story, Teller, load_books, load_stories
+from tests.attacks.telling import Story, Teller, load_books, load_stories
+from tests.helpers.remembering import Remembered
 
 ROOT = Path(__file__).parents[2]
 PAGE, README = ROOT / "docs" / "attacks.md", ROOT / "README.md"

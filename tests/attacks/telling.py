@@ -24,10 +24,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -35,12 +35,11 @@ import yaml
 
 from seedbed.gate.verdict import Verdict
 from seedbed.gate.walk import review
-from seedbed.repository.git import Git
 from seedbed.repository.objects import Objects
 from seedbed.repository.proposed import read_proposal
 from seedbed.repository.reviews import read_reviews
 from tests.helpers import forges
-from tests.helpers.histories import START, Content, Tree, Writer
+from tests.helpers.histories import START, Content, Tree, Writer, data_of
 
 HERE = Path(__file__).parent
 BASE = HERE / "base"
@@ -131,40 +130,6 @@ def former_tree() -> Tree:
     """What main held before: an agent that was removed since."""
     blueprint = (BASE / "catalog/agents/stock-count/blueprint.yml").read_bytes().replace(b"Stock count", b"Label maker")
     return base_tree() | {"catalog/agents/label-maker/blueprint.yml": blueprint}
-
-
-class Attentive(Git, frozen=True, dict=True):
-    """Git that is asked once for what it was asked before: the stories share their main, and no commit ever changes."""
-
-    @cached_property
-    def known(self) -> dict[tuple[tuple[str, ...], tuple[int, ...]], str]:
-        return {}
-
-    def ask(self, *arguments: str, codes: Collection[int] = (0,)) -> str:
-        question = (arguments, tuple(codes))
-        if question not in self.known:
-            self.known[question] = super().ask(*arguments, codes=codes)
-        return self.known[question]
-
-
-class Remembered(Objects):
-    """Objects that are read once for all stories: most of them share most files."""
-
-    def __init__(self, git: Git, /) -> None:
-        super().__init__(git)
-        self.known: dict[str, bytes] = {}
-        self.measured: dict[str, int] = {}
-
-    def sizes(self, oids: Iterable[str], /) -> Mapping[str, int]:
-        wanted = list(oids)
-        if new := [oid for oid in wanted if oid not in self.measured]:
-            self.measured |= super().sizes(new)
-        return {oid: self.measured[oid] for oid in wanted if oid in self.measured}
-
-    def read(self, oid: str, /) -> bytes:
-        if oid not in self.known:
-            self.known[oid] = super().read(oid)
-        return self.known[oid]
 
 
 @dataclass
@@ -319,10 +284,3 @@ def _odd(tree: Tree, step: Mapping[str, Any]) -> Iterator[tuple[str, Content]]:
         yield path, ("100755", data_of(tree, path))
     for path in step.get("nested", ()):
         yield path, ("160000", b"a" * 40)
-
-
-def data_of(tree: Tree, path: str, /) -> bytes:
-    """The bytes of a regular file."""
-    content = tree[path]
-    assert isinstance(content, bytes)
-    return content

@@ -11,7 +11,8 @@ from seedbed.gate.verdict import Answer, Verdict
 from seedbed.reports import Format
 from seedbed.reports.verdict import VERDICT_REPORTS, create_verdict_report
 from seedbed.repository.objects import Objects
-from tests.attacks.telling import KEYS, Attentive, Remembered, Story, Teller, load_stories
+from tests.attacks.telling import KEYS, Story, Teller, load_stories
+from tests.helpers.remembering import Attentive, Remembered
 
 ATTACKS, HONEST = load_stories("attacks"), load_stories("honest")
 

@@ -145,6 +145,13 @@ def _quoted(path: str) -> bytes:
     return b'"%b"' % escaped
 
 
+def data_of(tree: Mapping[str, Content], path: str, /) -> bytes:
+    """The bytes of a regular file."""
+    content = tree[path]
+    assert isinstance(content, bytes)
+    return content
+
+
 def grown(tree: Mapping[str, Content], changes: Mapping[str, Content | None], /) -> Tree:
     """The tree after changes; None deletes. A file that becomes a folder, or the other way round, goes first."""
     after = dict(tree)

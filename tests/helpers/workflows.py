@@ -126,11 +126,6 @@ class Forge:
         self.remote.git("clone", "--quiet", str(self.remote.top), str(self.folder / name))
         return Repo(self.folder / name)
 
-    def work_tree(self, name: str, *what: str) -> Repo:
-        """A work tree of the forge's own repository, with `what` checked out: a commit there needs no push."""
-        self.remote.git("worktree", "add", "--quiet", str(self.folder / name), *what)
-        return Repo(self.folder / name)
-
     def open_pull(self, branch: str, author: str, *, number: int, **facts: Any) -> dict[str, Any]:
         """Somebody opens a pull request; gives the event that the forge would send."""
         self.remote.git("update-ref", f"refs/pull/{number}/head", f"refs/heads/{branch}")
