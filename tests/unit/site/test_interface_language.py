@@ -56,6 +56,18 @@ def site():
 
 
 @pytest.fixture(scope="module")
+def pages(site):
+    """Title, summary and body of each page of the navigation; drawn once, as every asking draws it anew."""
+    return {page.uri: (page.title, page.summary, page.html) for page in create_pages(site)}
+
+
+@pytest.fixture(scope="module")
+def files(site):
+    """The text of every other file."""
+    return {uri: text_of(text) for uri, text in create_files(site).items()}
+
+
+@pytest.fixture(scope="module")
 def tags(site):
     """Pains are tags that people chose; they are shown as words."""
     holders = [*site.catalogue.units.values()]
@@ -65,26 +77,24 @@ def tags(site):
     return {tag.replace("-", " ") for tag in pains}
 
 
-def test_no_text_of_the_portal_is_left_out(site, tags):
+def test_no_text_of_the_portal_is_left_out(pages, tags):
     left: dict[str, set[str]] = {}
-    for page in create_pages(site):
-        for text in unmarked(f"<h1>{page.title}</h1><p>{page.summary}</p>{page.html}"):
+    for uri, (title, summary, body) in pages.items():
+        for text in unmarked(f"<h1>{title}</h1><p>{summary}</p>{body}"):
             if text not in ALLOWED and not any(text.startswith(tag) for tag in tags):
-                left.setdefault(text, set()).add(page.uri)
+                left.setdefault(text, set()).add(uri)
     assert left == {}
 
 
-def test_no_bare_page_of_the_portal_is_left_out(site, tags):
-    pages = {uri: text_of(text) for uri, text in create_files(site).items() if uri.endswith(".html")}
-    left = {uri: [one for one in unmarked(html) if one not in ALLOWED | tags] for uri, html in pages.items()}
+def test_no_bare_page_of_the_portal_is_left_out(files, tags):
+    bare = {uri: text for uri, text in files.items() if uri.endswith(".html")}
+    left = {uri: [one for one in unmarked(html) if one not in ALLOWED | tags] for uri, html in bare.items()}
     assert {uri: texts for uri, texts in left.items() if texts} == {}
 
 
-def test_every_sentence_that_is_told_was_collected(site, tags):
-    for page in create_pages(site):
-        assert page.html
-    for text in create_files(site).values():
-        assert text_of(text)
+def test_every_sentence_that_is_told_was_collected(pages, files, tags):
+    assert all(body for _, _, body in pages.values())
+    assert all(files.values())
     known = {form for text in collected() for form in text}
     assert ASKED - known - tags - {""} == set(), (
         "scripts/texts.py does not find these: say them as a literal, or mark them"
