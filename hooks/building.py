@@ -78,7 +78,8 @@ def build_portal(config: MkDocsConfig, *, begin: Begin) -> Portal:
 
 def _preview(config: MkDocsConfig, root: Path, record: str, today: date) -> Portal:
     """The page of one record, as `seedbed preview` asks for; what is wrong with the record is told beside it."""
-    portal = preview(find_nearby(root, record), record, today=today, commit=_commit(root), url=config.site_url or "")
+    tree, url = find_nearby(root, record), config.site_url or ""
+    portal = preview(tree, record, today=today, commit=_commit(root), url=url, run=begin_on_all_cores)
     if portal.problems:
         log.warning("%s", _report(portal.problems))
     _keep_compiled(portal.frame.language)  # before the page is drawn, which is last

@@ -94,13 +94,23 @@ def build(  # noqa: PLR0913 - what a walk starts from, each by its name
     return create_portal(site.with_problems(problems), begin=begin)
 
 
-def preview(tree: NearbyTree, path: str, /, *, today: date, commit: str | None = None, url: str = "") -> Portal:
+def preview(
+    tree: NearbyTree,
+    path: str,
+    /,
+    *,
+    today: date,
+    commit: str | None = None,
+    url: str = "",
+    run: Runner = one_after_the_other,
+) -> Portal:
     """From the records near one record to its page alone, without history; the places of the navigation stand empty.
 
-    What is wrong with the record itself is in `problems`. Where that leaves no page, there is none.
+    What is wrong with the record itself is in `problems`. Where that leaves no page, there is none. `run` is the way to
+    read and check side by side, for a unit to which hundreds of agents belong.
     """
-    sources = load_sources(tree)
-    result = check(sources, today=today, only=tree.speaks_of)
+    sources = load_sources(tree, run=run)
+    result = check(sources, today=today, run=run, only=tree.speaks_of)
     own = tuple(problem for problem in result.problems if tree.speaks_of(problem.path))
     from seedbed.portal import create_preview  # noqa: PLC0415 - as above
     from seedbed.site.views import Site  # noqa: PLC0415 - as above
