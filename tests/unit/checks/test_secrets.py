@@ -91,14 +91,13 @@ def test_several_on_one_line_are_each_found():
 
 
 @pytest.mark.parametrize("what", TOKENS)
-@pytest.mark.parametrize("field", ["name", "function", "lead", "surprise", '"{}"'])
-def test_no_message_repeats_it(what, field):
+def test_no_message_repeats_it(what):
     token = TOKENS[what].replace('"', "")
-    key = field.format(token)
-    result = check(load_sources(MemoryTree({"catalog/units/a.yml": f'{key}: "{token}"\n'})), today=TODAY)
-    assert [problem.rule for problem in result.problems].count("secret") >= 1
-    said = "".join(p.message + p.fix for p in result.problems).lower()
-    assert longest_common_part(token.lower(), said) < 12
+    for key in ("name", "function", "lead", "surprise", f'"{token}"'):
+        result = check(load_sources(MemoryTree({"catalog/units/a.yml": f'{key}: "{token}"\n'})), today=TODAY)
+        assert "secret" in {problem.rule for problem in result.problems}
+        said = "".join(p.message + p.fix for p in result.problems).lower()
+        assert longest_common_part(token.lower(), said) < 12
 
 
 def test_a_file_that_cannot_be_parsed_is_searched_too():

@@ -230,15 +230,14 @@ def test_prose_is_only_ever_prose(text):
     ]
 
 
-@pytest.mark.parametrize("field", [field.id for field in FORMS["demo"].fields if field.entry is Entry.LINE])
 @pytest.mark.parametrize("text", INJECTIONS.values(), ids=INJECTIONS)
-def test_a_field_stays_a_field(text, field):
-    made = read_submission(body_of("demo", **{field: text}), CONTEXT)
-    if made.path:
+def test_a_field_stays_a_field(text):
+    lines = [field.id for field in FORMS["demo"].fields if field.entry is Entry.LINE]
+    for made in (read_submission(body_of("demo", **{field: text}), CONTEXT) for field in lines):
         front = made.text.split("\n---\n")[0].splitlines()
         keys = [line.partition(":")[0] for line in front if re.match("[a-z]", line)]
-        assert keys == ["title", "summary", "team", "unit", "shows"]
-        assert made.path.startswith("catalog/demos/spring-day/")
+        assert not made.path or keys == ["title", "summary", "team", "unit", "shows"]
+        assert not made.path or made.path.startswith("catalog/demos/spring-day/")
 
 
 @pytest.mark.parametrize("text", ["", "hello", "### Your unit", "x" * 70_000, "\ud800", "### " * 10_000, "\n" * 60_000])

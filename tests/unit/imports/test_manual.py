@@ -2,8 +2,6 @@
 
 import re
 
-import pytest
-
 from seedbed.imports import parse_mapping, plan_import, read_table
 from seedbed.imports.target import find_target
 from seedbed.resources import load_schema, shared_path
@@ -25,9 +23,8 @@ def keys():
     return sorted({key for table in tables for key in table} - {"names"})
 
 
-@pytest.mark.parametrize("key", keys())
-def test_every_key_is_in_the_manual(key):
-    assert re.search(rf"\b{key}\b", MANUAL)
+def test_every_key_is_in_the_manual():
+    assert [key for key in keys() if not re.search(rf"\b{key}\b", MANUAL)] == []
 
 
 def test_the_example_works_as_printed():
