@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from seedbed.gate.verdict import Answer
-from seedbed.repository.git import Git
 from tests.attacks.telling import Story, Teller, load_books, load_stories
-from tests.helpers.remembering import Remembered
+from tests.helpers.remembering import Attentive, Remembered
 
 ROOT = Path(__file__).parents[2]
 PAGE, README = ROOT / "docs" / "attacks.md", ROOT / "README.md"
@@ -66,7 +65,7 @@ def _cell(text: str) -> str:
 def differing(stories: list[Story], top: Path, /) -> Iterator[str]:
     """Every story that ends otherwise than it should."""
     told = Teller.begin(top, stories)
-    with told.writer, Remembered(Git.open(top)) as objects:
+    with told.writer, Remembered(Attentive.open(top)) as objects:
         for story in stories:
             verdict = told.verdict(story, objects)
             blocking = {result.rule for result in verdict.blocking}
