@@ -149,8 +149,8 @@ def test_a_cloned_empty_repository_is_filled_but_not_committed_to(command, tmp_p
 
 def test_without_git_the_files_are_written_all_the_same(command, tmp_path, monkeypatch):
     (tmp_path / "bin").mkdir()
+    monkeypatch.setattr("git.refresh", lambda *_: None, raising=False)  # imports GitPython, which would look for Git
     monkeypatch.setenv("PATH", str(tmp_path / "bin"))
-    monkeypatch.setattr("git.refresh", lambda *_: None, raising=False)
     ended = command("init", tmp_path / "x", *DAY)
     assert ended.code == 0
     assert "not committed" in ended.err
