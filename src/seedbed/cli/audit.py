@@ -78,7 +78,7 @@ def replay_all(common: Common, portal: Path, /, *, today: date, since: date | No
         git = Git.open(portal)
         prefix = prefix_of(git, portal)
         with Objects(git) as objects:
-            side = Side(GitReach(objects, git.ask("rev-parse", f"{timeline.head}^{{tree}}"), prefix))
+            side = Side(GitReach(objects, objects.tree(timeline.head), prefix))
             if side.policy is None:
                 raise CannotRunError("catalog/policy.yml of HEAD cannot be used: seedbed check says why.")
             events = list(promotions_of(timeline, since=since))

@@ -57,10 +57,16 @@ class Objects:
     def sizes(self, oids: Iterable[str], /) -> Mapping[str, int]:
         """The size of each object in bytes; those that are not in this clone are left out."""
         wanted = "".join(f"{oid}\n" for oid in dict.fromkeys(oids)).encode()
+        if not wanted:
+            return {}
         with self.git.start("cat-file", "--batch-check") as process:
             answer, _ = process.communicate(wanted)
         lines = (line.split() for line in answer.decode().splitlines())
         return {facts[0]: int(facts[2]) for facts in lines if len(facts) == len(("oid", "type", "size"))}
+
+    def tree(self, commit: str, /) -> str:
+        """The id of the uppermost folder of a commit."""
+        return self.read(commit).split(maxsplit=2)[1].decode()
 
     def folder(self, oid: str, /) -> dict[str, tuple[str, str]]:
         """Mode and id of everything in a folder, by name."""

@@ -86,9 +86,9 @@ def read_proposal(objects: Objects, base: str, head: str, /, *, prefix: str = ""
     tip, proposed = git.commit(base), git.commit(head)
     fork = _fork(git, tip, proposed)
     place = _Places(with_slash(prefix))
-    theirs = {delta.path: delta for delta in _differences(objects, place, fork, tip)}
+    theirs = {delta.path: delta for delta in _differences(objects, place, fork, tip)} if fork != tip else {}
     ours = [delta for delta in _differences(objects, place, fork, proposed) if not _is_there(delta, theirs)]
-    before = GitReach(objects, git.ask("rev-parse", f"{tip}^{{tree}}"), place.prefix)
+    before = GitReach(objects, objects.tree(tip), place.prefix)
     return Proposal(
         base=tip,
         head=proposed,
