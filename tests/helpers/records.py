@@ -8,6 +8,11 @@ from typing import Any
 from seedbed import records
 
 
+def organization(**changes: Any) -> records.Organization:
+    facts = {"name": "Brook", "currency": "EUR", "functions": (), "programme_start": "2025-01-13"}
+    return records.Organization(id="organization", path="catalog/organization.yml", **facts | changes)
+
+
 def agent(record_id: str = "paper-sorter", **changes: Any) -> records.Agent:
     facts = {
         "name": record_id.replace("-", " ").capitalize(),

@@ -7,9 +7,8 @@ import pytest
 from icalendar import Calendar
 
 from seedbed.exports.calendar import create_calendar, export_calendar
-from seedbed.records import Organization
 from seedbed.site.gatherings import CALENDAR
-from tests.helpers.records import event
+from tests.helpers.records import event, organization
 from tests.helpers.sites import site_of
 
 TODAY = date(2026, 11, 20)
@@ -96,18 +95,6 @@ def test_a_portal_without_events_has_an_empty_calendar():
     assert _read(export_calendar(site_of(today=TODAY))[CALENDAR]) == []
 
 
-def _organization(timezone):
-    return Organization(
-        id="organization",
-        path="catalog/organization.yml",
-        name="Brook",
-        currency="EUR",
-        functions=(),
-        programme_start="2025-01-13",
-        timezone=timezone,
-    )
-
-
 @pytest.fixture(params=["Asia/Tokyo", "America/New_York"])
 def machine(request, monkeypatch):
     """A machine in another zone."""
@@ -137,6 +124,6 @@ def machine(request, monkeypatch):
 )
 def test_times_are_told_in_utc_where_their_zone_is_known(zone, starts, ends, first, last):
     one = event("next", starts=starts, ends=ends)
-    (found,) = _read(create_calendar(site_of(one, _organization(zone), today=TODAY), [one]))
+    (found,) = _read(create_calendar(site_of(one, organization(timezone=zone), today=TODAY), [one]))
     assert found["DTSTART"].to_ical().decode() == first
     assert (found["DTEND"].to_ical().decode() if "DTEND" in found else None) == last

@@ -7,8 +7,8 @@ import pytest
 
 from seedbed.forge.codeowners import HEAD, MOST_BYTES, create_codeowners, find_gaps
 from seedbed.forge.files import create_forge_files
-from seedbed.records import Forge, Organization, Owner
-from tests.helpers.records import agent, person, unit
+from seedbed.records import Forge, Owner
+from tests.helpers.records import agent, organization, person, unit
 from tests.helpers.sites import catalogue_of
 
 OFFICE = person("olga", unit="office", roles=("ai-office",), forge="olga")
@@ -18,16 +18,8 @@ BEN = person("ben", unit="hr", forge="Ben")
 
 
 def catalogue(*records, kind="github"):
-    organization = Organization(
-        id="organization",
-        path="catalog/organization.yml",
-        name="Brook",
-        currency="EUR",
-        functions=(),
-        programme_start="2025-01-01",
-        forge=Forge(kind=kind, url="https://forge.example/portal", branch="main"),
-    )
-    return catalogue_of(organization, *records)
+    forge = Forge(kind=kind, url="https://forge.example/portal", branch="main")
+    return catalogue_of(organization(forge=forge), *records)
 
 
 WHOLE = catalogue(

@@ -8,26 +8,19 @@ from markdown_it import MarkdownIt
 from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser
 
-from seedbed.records import Ended, Forge, Organization, Owner, Stage, Status
+from seedbed.records import Ended, Forge, Owner, Stage, Status
 from seedbed.reports import Format
 from seedbed.reports.digest import DIGEST_REPORTS, create_digest
 from seedbed.timeline import Kind
 from tests.helpers.golden import assert_golden
 from tests.helpers.measuring import baseline, table
-from tests.helpers.records import agent, demo, deployment, event, month, person, policy, story, unit
+from tests.helpers.records import agent, demo, deployment, event, month, organization, person, policy, story, unit
 from tests.helpers.sites import site_of
 from tests.helpers.timelines import happened, timeline_of
 
 SINCE, TODAY = date(2026, 3, 1), date(2026, 3, 31)
-ORGANIZATION = Organization(
-    id="organization",
-    path="catalog/organization.yml",
-    name="Brook & Alder",
-    currency="EUR",
-    functions=(),
-    programme_start="2025-01-13",
-    forge=Forge(kind="github", url="https://git.example.org/portal", branch="main"),
-)
+FORGE = Forge(kind="github", url="https://git.example.org/portal", branch="main")
+ORGANIZATION = organization(name="Brook & Alder", forge=FORGE)
 PROVEN = ("2026-01", "2026-02")
 RECORDS = (
     ORGANIZATION,

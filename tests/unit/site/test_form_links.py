@@ -2,25 +2,24 @@
 
 import pytest
 
-from seedbed.records import Forge, Organization
+from seedbed.records import Forge
 from seedbed.site.frame import form_url
 from seedbed.site.templates import environment
+from tests.helpers.records import organization
 
 
-def organization(kind):
-    forge = Forge(kind=kind, url="https://forge.example/brook/portal/", branch="main")
-    facts = {"name": "Brook", "currency": "EUR", "functions": (), "programme_start": "2025-01-01"}
-    return Organization(id="organization", path="catalog/organization.yml", forge=forge, **facts)
+def _organization(kind):
+    return organization(forge=Forge(kind=kind, url="https://forge.example/brook/portal/", branch="main"))
 
 
 def test_github_shows_the_form():
     address = "https://forge.example/brook/portal/issues/new?template=demo.yml"
-    assert form_url(organization("github"), "demo") == address
+    assert form_url(_organization("github"), "demo") == address
 
 
 @pytest.mark.parametrize("kind", ["gitlab", "forgejo", "bitbucket"])
 def test_other_forges_have_no_such_address(kind):
-    assert form_url(organization(kind), "demo") is None
+    assert form_url(_organization(kind), "demo") is None
 
 
 def test_without_an_organisation_there_is_no_forge():

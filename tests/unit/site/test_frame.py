@@ -2,15 +2,15 @@ from datetime import date
 
 import pytest
 
-from seedbed.records import Forge, Link, Organization
+from seedbed.records import Forge, Link
 from seedbed.site.frame import create_frame
+from tests.helpers.records import organization
 
 TODAY = date(2026, 11, 20)
 
 
-def organization(**changes):
-    facts = {"name": "Brook & Alder", "currency": "EUR", "functions": (), "programme_start": "2025-01-13"}
-    return Organization(id="organization", path="catalog/organization.yml", **facts | changes)
+def _organization(**changes):
+    return organization(**{"name": "Brook & Alder"} | changes)
 
 
 def forge(kind):
@@ -25,7 +25,7 @@ def test_a_portal_without_an_organisation_says_only_when_it_was_made():
 
 def test_what_the_organisation_says_stands_around_every_page():
     links = (Link(title="Help", url="https://desk.example.org"),)
-    frame = create_frame(organization(notice="Invented.", links=links), today=TODAY, commit="0123456789abcdef")
+    frame = create_frame(_organization(notice="Invented.", links=links), today=TODAY, commit="0123456789abcdef")
     assert (frame.name, frame.notice, frame.links, frame.commit) == ("Brook & Alder", "Invented.", links, "0123456789")
 
 
@@ -39,4 +39,4 @@ def test_what_the_organisation_says_stands_around_every_page():
     ],
 )
 def test_each_forge_has_its_own_addresses(kind, edit):
-    assert create_frame(organization(forge=forge(kind)), today=TODAY, commit=None).edit_uri == edit
+    assert create_frame(_organization(forge=forge(kind)), today=TODAY, commit=None).edit_uri == edit

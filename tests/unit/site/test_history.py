@@ -3,13 +3,13 @@
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from seedbed.records import Forge, Organization
+from seedbed.records import Forge
 from seedbed.site.history import history_entries, life_of
 from seedbed.site.history_words import LONGEST
 from seedbed.site.pages.agent import NEWEST
 from seedbed.site.pages.agents import create
 from seedbed.timeline import Kind
-from tests.helpers.records import agent, person, unit
+from tests.helpers.records import agent, organization, person, unit
 from tests.helpers.sites import site_of
 from tests.helpers.timelines import happened, timeline_of
 
@@ -23,15 +23,7 @@ BIRTH = (
 
 
 def _forge(kind, url="https://git.brook.example/portal"):
-    return Organization(
-        id="organization",
-        path="catalog/organization.yml",
-        name="Brook",
-        currency="EUR",
-        functions=(),
-        programme_start="2025-01-13",
-        forge=Forge(kind=kind, url=url, branch="main"),
-    )
+    return organization(forge=Forge(kind=kind, url=url, branch="main"))
 
 
 def _site(*events, records=(), **more):

@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 
 from seedbed.exports.feeds import create_json_feed
-from seedbed.records import Ended, Forge, Organization, Owner, Stage
+from seedbed.records import Ended, Forge, Owner, Stage
 from seedbed.site.news import news_of
 from seedbed.timeline import Kind
 from tests.helpers.measuring import baseline, table
-from tests.helpers.records import agent, deployment, month, person, policy, unit
+from tests.helpers.records import agent, deployment, month, organization, person, policy, unit
 from tests.helpers.sites import site_of
 from tests.helpers.timelines import happened, timeline_of
 
@@ -21,15 +21,8 @@ GREW = (
 COPIED = happened("2026-03-11", Kind.DEPLOYMENT, "live", unit="law", source="it", change=15)
 RETIRED = happened("2026-05-01", Kind.STAGE, "retired", old="validated")
 RECORDS = (unit("it", name="IT"), unit("law", name="Legal"), deployment("paper-sorter/law", copied_from="it"))
-ORGANIZATION = Organization(
-    id="organization",
-    path="catalog/organization.yml",
-    name="Ours",
-    currency="EUR",
-    functions=(),
-    programme_start="2026-01-01",
-    forge=Forge(kind="github", url="https://forge.example/o/r", branch="main"),
-)
+FORGE = Forge(kind="github", url="https://forge.example/o/r", branch="main")
+ORGANIZATION = organization(programme_start="2026-01-01", forge=FORGE)
 
 
 def _site(*events, records=RECORDS, imports=(), **facts):

@@ -4,7 +4,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from seedbed.checks import check
-from seedbed.records import Forge, Organization
+from seedbed.records import Forge
 from seedbed.repository.load import load_sources
 from seedbed.repository.tree import MemoryTree
 from seedbed.site.proposals import (
@@ -21,7 +21,7 @@ from seedbed.site.proposals import (
     table_text,
     url_of_what_becomes,
 )
-from tests.helpers.records import unit
+from tests.helpers.records import organization, unit
 from tests.helpers.sites import site_of
 
 PATH = "catalog/agents/sorter/deployments/hr.yml"
@@ -32,9 +32,7 @@ def forge(kind="github", *, url="https://git.example.org/it/portal", branch="mai
 
 
 def site(kind="github"):
-    facts = {"name": "Brook", "currency": "EUR", "functions": (), "programme_start": "2025-01-13"}
-    organization = Organization(id="organization", path="catalog/organization.yml", forge=forge(kind), **facts)
-    return site_of(organization, unit("it"))
+    return site_of(organization(forge=forge(kind)), unit("it"))
 
 
 @pytest.mark.parametrize(

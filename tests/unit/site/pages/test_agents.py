@@ -8,7 +8,6 @@ from seedbed.records import (
     Experience,
     Forge,
     MeasurementTable,
-    Organization,
     Oversight,
     Owner,
     Recorded,
@@ -18,19 +17,11 @@ from seedbed.records import (
     Use,
 )
 from seedbed.site.pages.agents import FIRST, LINKED, create, create_files
-from tests.helpers.records import agent, deployment, incident, month, person, platform_item, policy, unit
+from tests.helpers.records import agent, deployment, incident, month, organization, person, platform_item, policy, unit
 from tests.helpers.sites import base_site, site_of
 
 FORGE = Forge(kind="github", url="https://git.example.org/portal", branch="main")
-ORGANIZATION = Organization(
-    id="organization",
-    path="catalog/organization.yml",
-    name="Brook",
-    currency="EUR",
-    functions=(),
-    programme_start="2025-01-13",
-    forge=FORGE,
-)
+ORGANIZATION = organization(forge=FORGE)
 
 
 def pages(*records):

@@ -7,13 +7,13 @@ from selectolax.lexbor import LexborHTMLParser
 
 from seedbed.metrics.network import network_of
 from seedbed.metrics.output import MonthHours
-from seedbed.records import Forge, Function, Funding, Organization, Owner, Pain, Stage, Status
+from seedbed.records import Forge, Function, Funding, Owner, Pain, Stage, Status
 from seedbed.site.pages import definitions, diffusion, fleet, functions, value
 from seedbed.site.pages.diffusion import ranked, uncopied
 from seedbed.site.pages.functions import by_share, function_views
 from tests.helpers.golden import assert_golden
 from tests.helpers.measuring import baseline, table
-from tests.helpers.records import agent, demo, deployment, incident, month, policy, unit, waiver
+from tests.helpers.records import agent, demo, deployment, incident, month, organization, policy, unit, waiver
 from tests.helpers.sites import base_site, catalogue_of, site_of
 
 TODAY = date(2026, 4, 15)
@@ -28,8 +28,7 @@ GOLDEN = {
 
 
 def _organization(**changes):
-    facts = {"name": "Brook", "currency": "EUR", "programme_start": "2026-01-01", "functions": ()} | changes
-    return Organization(id="organization", path="catalog/organization.yml", **facts)
+    return organization(**{"programme_start": "2026-01-01"} | changes)
 
 
 def _family(**changes):

@@ -1,18 +1,17 @@
 import pytest
 
-from seedbed.records import Forge, Function, Organization, Owner, Risk
+from seedbed.records import Forge, Function, Owner, Risk
 from seedbed.site.duties import duties_by_person
 from seedbed.site.pages.people import create
 from seedbed.site.whom_to_ask import ROLES, by_function, by_unit, circles, profile_url
-from tests.helpers.records import agent, certificate, demo, event, person, unit
+from tests.helpers.records import agent, certificate, demo, event, organization, person, unit
 from tests.helpers.sites import site_of
 
 GITHUB = Forge(kind="github", url="https://forge.example/brook/agents", branch="main")
 
 
 def _organization(**changes):
-    facts = {"name": "Brook", "currency": "EUR", "functions": (), "programme_start": "2026-01-01"}
-    return Organization(id="organization", path="catalog/organization.yml", **facts | changes)
+    return organization(programme_start="2026-01-01", **changes)
 
 
 def _pages(*records):

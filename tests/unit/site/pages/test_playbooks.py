@@ -2,12 +2,12 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from seedbed.kinds import KIND
-from seedbed.records import Forge, Organization
+from seedbed.records import Forge
 from seedbed.site.pages.playbooks import create
 from seedbed.site.reading import CHAPTERS, in_chapters, minutes_to_read, paths_of, reading_path, steps_of
 from seedbed.site.views import INDEXES
 from seedbed.site.yields import MEANINGS, PLACES, yields_of
-from tests.helpers.records import event, playbook
+from tests.helpers.records import event, organization, playbook
 from tests.helpers.sites import site_of
 
 SCALE = playbook("scale", stage="scale", order=1, audience=("executive", "champion"))
@@ -18,8 +18,7 @@ GITHUB = Forge(kind="github", url="https://forge.example/brook/agents", branch="
 
 
 def _organization(forge=GITHUB):
-    facts = {"name": "Brook", "currency": "EUR", "functions": (), "programme_start": "2026-01-01"}
-    return Organization(id="organization", path="catalog/organization.yml", forge=forge, **facts)
+    return organization(programme_start="2026-01-01", forge=forge)
 
 
 def test_reading_path_goes_by_chapter_then_number_then_id():
