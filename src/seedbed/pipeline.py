@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from seedbed.catalogue import build_catalogue
-from seedbed.checks import CheckResult, begin_check, check
+from seedbed.checks import begin_check, check
 from seedbed.checks.quarantine import quarantined
 from seedbed.problems import Problem, Severity
 from seedbed.repository.load import load_sources
@@ -39,11 +39,6 @@ class BadRecordsError(Exception):
         super().__init__(f"{len(problems)} errors in the records")
         self.problems = problems
         self.texts = texts
-
-
-def check_tree(tree: Tree, /, *, today: date) -> CheckResult:
-    """Load a tree and judge every record."""
-    return check(load_sources(tree), today=today)
 
 
 def build(  # noqa: PLR0913 - what a walk starts from, each by its name

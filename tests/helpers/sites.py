@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from seedbed.catalogue import CLASSES, build_catalogue
@@ -11,6 +12,8 @@ from seedbed.problems import Problem
 from seedbed.records import Catalogue, Record
 from seedbed.repository.load import load_sources
 from seedbed.repository.tree import WorkingTree
+from seedbed.site.page import Page
+from seedbed.site.pages import create_places
 from seedbed.site.views import Site
 from seedbed.timeline import Timeline
 from tests.helpers.portals import BASE, TODAY
@@ -35,6 +38,11 @@ def site_of(
 ) -> Site:
     """A site that holds just these records, with this history."""
     return Site(catalogue=catalogue_of(*records), problems=tuple(problems), today=today, commit=None, timeline=timeline)
+
+
+def pages_of(site: Site) -> Iterator[Page]:
+    """Every page of its portal."""
+    return chain.from_iterable(create_places(site))
 
 
 def base_site(problems: Iterable[Problem] = ()) -> Site:

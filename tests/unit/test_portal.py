@@ -4,8 +4,8 @@ import jinja2
 import pytest
 
 from seedbed.portal import create_portal, create_preview
-from seedbed.site.pages import create_pages, create_places
-from tests.helpers.sites import base_site
+from seedbed.site.pages import create_places
+from tests.helpers.sites import base_site, pages_of
 
 AGENT, PAGE = "catalog/agents/first-reply/blueprint.yml", "agents/first-reply.html"
 
@@ -38,7 +38,7 @@ def test_a_preview_draws_nothing_before_its_page_is_asked_for(site, drawn):
 
 def test_a_preview_has_every_place_and_each_is_empty(site):
     places = [page for page in create_preview(site, AGENT).pages if not page.is_entry]
-    assert [page.uri for page in places] == [page.uri for page in create_pages(site) if not page.is_entry]
+    assert [page.uri for page in places] == [page.uri for page in pages_of(site) if not page.is_entry]
     assert all("no part of the preview" in page.html and page.headings == () for page in places)
 
 
@@ -59,5 +59,5 @@ def test_index_pages_come_before_entries(site):
 
 
 def test_a_page_is_the_same_whenever_it_is_drawn(site):
-    for page in create_pages(site):
+    for page in pages_of(site):
         assert page.html == page.html, page.uri

@@ -16,9 +16,10 @@ from seedbed.problems import Problem, Severity
 from seedbed.repository.load import Sources, load_sources
 from seedbed.repository.tree import WorkingTree
 from seedbed.site.page import Page
-from seedbed.site.pages import create_files, create_pages
+from seedbed.site.pages import create_files
 from seedbed.site.views import Site
 from tests.helpers.portals import BASE, TODAY
+from tests.helpers.sites import pages_of
 
 MARK = "zqz"
 EVIL = f"{MARK}\"><script>alert(1)</script><img src=x onerror=alert(1)>{{{{7*7}}}}{{% raw %}}' onclick=alert(1) zqx='"
@@ -98,7 +99,7 @@ def pages(schema):
     ]
     site = Site(catalogue=build_catalogue(poisoned), problems=problems, today=TODAY, commit=None)
     bare = [Page(uri=uri, title="", summary="", body=text) for uri, text in create_files(site).items() if uri in WHOLE]
-    return {page.uri: page for page in (*create_pages(site), *bare)}
+    return {page.uri: page for page in (*pages_of(site), *bare)}
 
 
 def test_every_kind_of_page_is_there(pages):

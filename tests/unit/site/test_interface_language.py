@@ -16,12 +16,13 @@ from seedbed.repository.load import load_sources
 from seedbed.repository.tree import WorkingTree
 from seedbed.site import views
 from seedbed.site.page import text_of
-from seedbed.site.pages import create_files, create_pages
+from seedbed.site.pages import create_files
 from seedbed.site.views import Site
 from seedbed.timeline import Kind
 from tests.helpers.building import ROOT
 from tests.helpers.collected import collected
 from tests.helpers.pseudo import ASKED, PSEUDO, foreign, unmarked
+from tests.helpers.sites import pages_of
 from tests.helpers.timelines import happened, timeline_of
 
 TODAY = date(2026, 11, 20)
@@ -58,7 +59,7 @@ def site():
 @pytest.fixture(scope="module")
 def pages(site):
     """Title, summary and body of each page of the navigation; drawn once, as every asking draws it anew."""
-    return {page.uri: (page.title, page.summary, page.html) for page in create_pages(site)}
+    return {page.uri: (page.title, page.summary, page.html) for page in pages_of(site)}
 
 
 @pytest.fixture(scope="module")

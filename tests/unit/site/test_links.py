@@ -7,16 +7,16 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from seedbed.exports import export_all
-from seedbed.site.pages import create_files, create_pages
+from seedbed.site.pages import create_files
 from seedbed.site.views import INDEXES
-from tests.helpers.sites import base_site, site_of
+from tests.helpers.sites import base_site, pages_of, site_of
 
 
 @pytest.fixture(scope="module", params=["base", "empty"])
 def portal(request):
     site = base_site() if request.param == "base" else site_of()
     files = {**export_all(site), **create_files(site)}
-    return {page.uri: LexborHTMLParser(page.html) for page in create_pages(site)}, set(files)
+    return {page.uri: LexborHTMLParser(page.html) for page in pages_of(site)}, set(files)
 
 
 def _inside(tree):
@@ -56,6 +56,6 @@ def test_every_index_is_made(portal):
 
 
 def test_every_heading_of_a_table_of_contents_is_on_its_page():
-    for page in create_pages(base_site()):
+    for page in pages_of(base_site()):
         ids = {node.attributes["id"] for node in LexborHTMLParser(page.html).css("[id]")}
         assert {heading.id for heading in page.headings} <= ids, page.uri

@@ -6,7 +6,6 @@ Each has `create(site) -> Iterator[Page]`: its index pages, then its entries one
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain
 
 from seedbed.site.brand import create_brand
 from seedbed.site.page import Page, Text
@@ -67,11 +66,6 @@ PLACES = (
 def create_places(site: Site, /) -> Iterator[Iterator[Page]]:
     """The pages of each place, one place after the other; none is made before it is asked for."""
     return (place.create(site) for place in PLACES)
-
-
-def create_pages(site: Site, /) -> Iterator[Page]:
-    """Every page of the portal."""
-    return chain.from_iterable(create_places(site))
 
 
 def create_files(site: Site, /) -> dict[str, Text]:
