@@ -63,6 +63,8 @@ def test_a_fifth_agent_is_refused_in_words(visit):
     boxes = page.locator("#sb_cards .sb-pick input")
     for number in range(4):
         boxes.nth(number).check()
+    # The tray comes with the data, and moves what is around it.
+    expect(page.locator("#sb_tray_said")).to_have_text("4 agents picked.")
     boxes.nth(4).click()
     expect(page.locator("#sb_tray_said")).to_have_text("Four agents at most: take one away first.")
     expect(boxes.nth(4)).not_to_be_checked()
@@ -78,6 +80,7 @@ def test_the_keyboard_compares_and_comes_back(visit):
         page.get_by_role("checkbox", name=name).focus()
         page.keyboard.press("Space")
         expect(page.get_by_role("checkbox", name=name)).to_be_checked()
+    expect(page.locator("#sb_compare_open")).to_be_enabled()
     page.locator("#sb_compare_open").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("dialog", name="Side by side")).to_be_visible()
