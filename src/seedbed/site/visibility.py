@@ -8,13 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from seedbed.kinds import kind_of
 from seedbed.records import Agent
 from seedbed.site.views import Site
 
 AGENT_PATH = re.compile(r"catalog/agents/([^/]+)/")
-
-
-TABLE_PATH = re.compile(r"catalog/agents/([^/]+)/measurements/([^/]+)\.csv")
 
 
 def may_name(site: Site, agent_id: str, /) -> bool:
@@ -50,6 +48,6 @@ def is_withheld(site: Site, subject: str, /) -> bool:
 
 def is_guarded(site: Site, path: str, /) -> bool:
     """Whether a file holds what a group measured that is too small to be shown."""
-    table = TABLE_PATH.fullmatch(path)
-    output = site.figures.output.by_deployment.get(f"{table[1]}/{table[2]}") if table else None
+    known = kind_of(path)
+    output = site.figures.output.by_deployment.get(known[1]) if known and known[0].name == "measurement" else None
     return output is not None and output.is_small
