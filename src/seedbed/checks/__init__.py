@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
+from itertools import chain
 from typing import Protocol
 
 from msgspec import Struct
@@ -94,11 +95,28 @@ class CheckResult(Struct, frozen=True, kw_only=True):
         return len(self.problems) - self.errors
 
 
-class Checking(Struct, frozen=True, eq=False):
-    """A check whose rules between records may still be at work: the records that can be used, and how to finish."""
+class Checking(Struct, frozen=True, eq=False, kw_only=True):
+    """A check whose rules between records may still be at work, in `groups`.
 
-    catalogue: Catalogue
-    finish: Callable[[], CheckResult]
+    `alone` is what is wrong with each record whatever the others hold.
+    """
+
+    sources: Sources
+    context: Context
+    alone: list[Problem]
+    groups: Callable[[], list[list[Problem]]]
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The records that can be used."""
+        return self.context.catalogue
+
+    def finish(self) -> CheckResult:
+        """Wait for the rules between records; every problem in report order."""
+        found = [*self.alone, *chain.from_iterable(self.groups())]
+        problems = secrets.without_secrets(waivers.apply_waivers(found, self.context), self.sources)
+        ordered = tuple(sorted(problems, key=lambda problem: problem.sort_key))
+        return CheckResult(catalogue=self.catalogue, problems=ordered, records=len(self.sources.files))
 
 
 def check(
@@ -133,14 +151,7 @@ def begin_check(
     context = focus_on(context, only) if only else context
     calls = [partial(_judge, group, context) for group in GROUPS]
     groups = run(calls) if len(sources.files) > MANY else one_after_the_other(calls)
-
-    def finish() -> CheckResult:
-        between = [problem for group in groups() for problem in group]
-        problems = secrets.without_secrets(waivers.apply_waivers([*alone, *between], context), sources)
-        ordered = tuple(sorted(problems, key=lambda problem: problem.sort_key))
-        return CheckResult(catalogue=catalogue, problems=ordered, records=len(sources.files))
-
-    return Checking(catalogue, finish)
+    return Checking(sources=sources, context=context, alone=alone, groups=groups)
 
 
 def _judge(group: Sequence[Family], context: Context) -> list[Problem]:
